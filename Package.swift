@@ -1,0 +1,120 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings that every Swift target shares.
+let strict: [SwiftSetting] = [
+    // Write `any` (SE-0335).
+    .enableUpcomingFeature("ExistentialAny"),
+    // `package import` only where a signature shows the module (SE-0409).
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // No members of modules that this file does not import (SE-0444).
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// For targets that call C: every unsafe expression is marked.
+let unsafeMarked: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+/// The kernel alone may use lifetimes: its one scanner lends spans of its own buffer.
+let kernel: [SwiftSetting] = unsafeMarked + [.enableExperimentalFeature("Lifetimes")]
+
+let package = Package(
+    name: "lipline",
+    products: [.executable(name: "lip", targets: ["lip"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Layer 0: nothing of ours.
+        .target(name: "CSVKernel", swiftSettings: kernel),
+        .target(name: "IndicatorModel", swiftSettings: strict),
+        .target(name: "PipelineEngine", swiftSettings: strict),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        // Layer 1: configuration and what is kept on disk.
+        .target(
+            name: "PipelineConfig",
+            dependencies: ["CSVKernel", "IndicatorModel", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "DataStore",
+            dependencies: [
+                "CSVKernel", "IndicatorModel", "CZlib", "CCrypto",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: unsafeMarked
+        ),
+
+        // Layer 2: the stages know all of the above.
+        .target(
+            name: "PipelineStages",
+            dependencies: [
+                "CSVKernel", "IndicatorModel", "PipelineEngine", "PipelineConfig", "DataStore",
+            ],
+            swiftSettings: strict
+        ),
+
+        // Layer 3: arguments in, text and exit status out.
+        .executableTarget(
+            name: "lip",
+            dependencies: [
+                "IndicatorModel", "PipelineConfig", "DataStore", "PipelineStages",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // Doubles and helpers that several test targets share.
+        .target(
+            name: "TestSupport",
+            dependencies: ["IndicatorModel", "DataStore", "PipelineConfig", "PipelineStages"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CSVKernelTests",
+            dependencies: ["CSVKernel", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "IndicatorModelTests",
+            dependencies: ["IndicatorModel"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PipelineEngineTests",
+            dependencies: ["PipelineEngine"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PipelineConfigTests",
+            dependencies: ["PipelineConfig", "IndicatorModel", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DataStoreTests",
+            dependencies: ["DataStore", "IndicatorModel", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PipelineStagesTests",
+            dependencies: [
+                "PipelineStages", "PipelineConfig", "DataStore", "IndicatorModel", "CSVKernel",
+                "TestSupport",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["lip", "DataStore", "IndicatorModel", "TestSupport"],
+            exclude: ["Golden"],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,105 @@
+import GRDB
+import IndicatorModel
+
+/// A view of the published SQLite file.
+package struct DatabaseView: Hashable, Sendable {
+    package let name: String
+    /// The SELECT statement.
+    package let select: String
+
+    package init(name: String, select: String) {
+        self.name = name
+        self.select = select
+    }
+}
+
+/// Writes tables as one SQLite file whose bytes depend on the tables alone.
+package enum DatasetDatabase {
+    /// Creates the file; it must not exist.
+    ///
+    /// Everything is written in one transaction and in the order given, without a journal: the
+    /// file has no final name yet, and is thrown away when writing fails.
+    package static func write(
+        _ tables: [Table],
+        views: [DatabaseView],
+        to path: String,
+        _ files: FileLayer
+    ) throws {
+        var configuration = GRDB.Configuration()
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA page_size = 4096")
+            try database.execute(sql: "PRAGMA journal_mode = OFF")
+            try database.execute(sql: "PRAGMA synchronous = OFF")
+        }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.write { database in
+            for table in tables { try write(table, to: database) }
+            for view in views {
+                try database.execute(sql: "CREATE VIEW \(quoted(view.name)) AS \(view.select)")
+            }
+        }
+        try queue.close()
+        // Which release of SQLite wrote the file (bytes 96 to 99) is nothing a reader needs.
+        // Source: SQLite file format, section 1.3.
+        try files.overwrite(path, at: 96, with: [0, 0, 0, 0])
+    }
+
+    private static func write(_ table: Table, to database: Database) throws {
+        let columns = table.columns.map { column in
+            switch column.kind {
+            case .text: "\(quoted(column.name)) TEXT"
+            case .number: "\(quoted(column.name)) NUMERIC"
+            case .integer: "\(quoted(column.name)) INTEGER"
+            }
+        }
+        let key = table.columns.prefix(table.keyCount).map { quoted($0.name) }
+        let definition = (columns + ["PRIMARY KEY (\(key.joined(separator: ", ")))"])
+        try database.execute(
+            sql: """
+                CREATE TABLE \(quoted(table.name)) (\(definition.joined(separator: ", "))) \
+                WITHOUT ROWID
+                """
+        )
+        let marks = Array(repeating: "?", count: table.columns.count).joined(separator: ", ")
+        let insert = try database.makeStatement(
+            sql: "INSERT INTO \(quoted(table.name)) VALUES (\(marks))"
+        )
+        for index in 0..<table.rowCount {
+            let values = zip(table.row(index), table.columns).map(databaseValue)
+            try insert.execute(arguments: StatementArguments(values))
+        }
+    }
+
+    private static func databaseValue(_ field: String, _ column: Table.Column)
+        -> (any DatabaseValueConvertible)?
+    {
+        if field.isEmpty { return nil }
+        switch column.kind {
+        case .text: return field
+        case .integer: return Int64(field)
+        case .number: return Int64(field) ?? Double(field)
+        }
+    }
+
+    private static func quoted(_ name: String) -> String { "\"\(name)\"" }
+
+    /// The rows of a query, as text; for tests and for checks of a published file.
+    package static func query(_ path: String, _ sql: String) throws -> [[String]] {
+        var configuration = GRDB.Configuration()
+        configuration.readonly = true
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        return try queue.read { database in
+            try Row.fetchAll(database, sql: sql).map { row in
+                row.databaseValues.map { value in
+                    switch value.storage {
+                    case .null: ""
+                    case .int64(let number): String(number)
+                    case .double(let number): decimalText(number)
+                    case .string(let text): text
+                    case .blob: "(blob)"
+                    }
+                }
+            }
+        }
+    }
+}

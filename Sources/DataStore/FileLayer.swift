@@ -1,0 +1,178 @@
+import FoundationEssentials
+import Glibc
+package import IndicatorModel
+import Synchronization
+
+/// The one way anything is written: whole or not at all, under a name that nobody reads before.
+///
+/// Every write, fsync, rename and link of Lipline goes through this type, so that each can be
+/// made to fail.
+package struct FileLayer: Sendable {
+    /// Called before each operation with its name; throwing stands for a failing disk.
+    private let before: @Sendable (Operation) throws -> Void
+
+    package enum Operation: String, Sendable, CaseIterable {
+        case createFolder, write, sync, rename, link, remove
+    }
+
+    package init(before: @escaping @Sendable (Operation) throws -> Void = { _ in }) {
+        self.before = before
+    }
+
+    /// A number that no other temporary name of this process has.
+    private static func number() -> Int {
+        counter.wrappingAdd(1, ordering: .relaxed).newValue
+    }
+
+    private static let counter = Atomic<Int>(0)
+
+    /// Makes a folder and those above it.
+    package func createFolder(_ path: String) throws {
+        try before(.createFolder)
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true
+            )
+        } catch {
+            throw WriteFailure("create folder", path, "\(error)")
+        }
+    }
+
+    /// Writes a new file and syncs it; the file must not be read under this name before it is whole.
+    package func write(_ bytes: [UInt8], to path: String, permissions: UInt32 = 0o644) throws {
+        try before(.write)
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, permissions)
+        guard descriptor >= 0 else { throw WriteFailure("create", path) }
+        defer { close(descriptor) }
+        try writeAll(bytes, to: descriptor, path)
+        try before(.sync)
+        guard fsync(descriptor) == 0 else { throw WriteFailure("sync", path) }
+    }
+
+    private func writeAll(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws {
+        var offset = 0
+        while offset < bytes.count {
+            // SAFETY: write reads at most bytes.count - offset bytes and keeps no pointer.
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe Glibc.write(
+                    descriptor,
+                    buffer.baseAddress?.advanced(by: offset),
+                    buffer.count - offset
+                )
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw WriteFailure("write", path)
+            }
+            offset += count
+        }
+    }
+
+    /// Writes a file under a temporary name, syncs it, and puts it in place by one rename.
+    package func replace(_ path: String, with bytes: [UInt8], permissions: UInt32 = 0o644) throws {
+        let temporary = "\(path).tmp-\(getpid())-\(Self.number())"
+        do {
+            try write(bytes, to: temporary, permissions: permissions)
+            try rename(temporary, to: path)
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
+    }
+
+    /// Overwrites bytes of a file that has no final name yet, and syncs it.
+    package func overwrite(_ path: String, at offset: Int, with bytes: [UInt8]) throws {
+        try before(.write)
+        let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw WriteFailure("open", path) }
+        defer { close(descriptor) }
+        guard lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else {
+            throw WriteFailure("write", path)
+        }
+        try writeAll(bytes, to: descriptor, path)
+        try before(.sync)
+        guard fsync(descriptor) == 0 else { throw WriteFailure("sync", path) }
+    }
+
+    /// Syncs what was written by somebody else, such as a library.
+    package func sync(_ path: String) throws {
+        try before(.sync)
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw WriteFailure("open", path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw WriteFailure("sync", path) }
+    }
+
+    /// Gives a file or folder its final name, and syncs the folder it stands in.
+    package func rename(_ from: String, to path: String) throws {
+        try before(.rename)
+        guard unsafe Glibc.rename(from, path) == 0 else { throw WriteFailure("rename", path) }
+        try sync(folder(of: path))
+    }
+
+    /// Gives a file a second name, or copies it where the file system cannot.
+    package func linkOrCopy(_ from: String, to path: String) throws {
+        try before(.link)
+        if unsafe link(from, path) == 0 { return }
+        guard errno == EXDEV || errno == EPERM || errno == EMLINK || errno == ENOTSUP else {
+            throw WriteFailure("link", path)
+        }
+        try write(readFile(from), to: path)
+    }
+
+    /// Points a symbolic link at `target`, by one rename.
+    package func pointLink(_ path: String, to target: String) throws {
+        let temporary = "\(path).tmp-\(getpid())-\(Self.number())"
+        unsafe unlink(temporary)
+        try before(.link)
+        guard unsafe symlink(target, temporary) == 0 else { throw WriteFailure("link", path) }
+        try rename(temporary, to: path)
+    }
+
+    /// Removes a folder that was never published, with all that is in it.
+    package func removeUnpublished(_ path: String) throws {
+        try before(.remove)
+        try FileManager.default.removeItem(atPath: path)
+    }
+
+    private func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+}
+
+/// A write that the operating system refused.
+package struct WriteFailure: Error {
+    package let action: String
+    package let path: String
+    package let reason: String
+
+    init(_ action: String, _ path: String, _ reason: String? = nil) {
+        self.action = action
+        self.path = path
+        self.reason = reason ?? systemMessage(errno)
+    }
+
+    package var diagnostic: Diagnostic {
+        Diagnostic(
+            "store.cannot-write",
+            "cannot \(action) `\(path)`: \(reason)",
+            hints: ["free space or correct the permissions, then run again: nothing was lost"]
+        )
+    }
+}
+
+/// The bytes of a whole file.
+package func readFile(_ path: String) throws -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+        throw Diagnostic("store.cannot-read", "`\(path)` is missing or cannot be read")
+    }
+    return Array(data)
+}
+
+/// What the operating system says about an error number.
+func systemMessage(_ number: Int32) -> String {
+    // SAFETY: strerror returns a string that ends with 0; it is copied at once.
+    unsafe String(cString: strerror(number))
+}

@@ -1,0 +1,78 @@
+import CSVKernel
+
+/// A published table: what it is called, what its columns mean, and its rows as text.
+package struct Table: Sendable {
+    /// A column with its type in Table Schema and SQLite.
+    package struct Column: Hashable, Sendable {
+        package enum Kind: String, Sendable {
+            case text = "string"
+            case number
+            case integer
+        }
+
+        package let name: String
+        package let kind: Kind
+        package let description: String
+
+        package init(_ name: String, _ kind: Kind, _ description: String) {
+            self.name = name
+            self.kind = kind
+            self.description = description
+        }
+
+        /// A column of text.
+        package init(_ name: String, _ description: String) {
+            self.init(name, .text, description)
+        }
+    }
+
+    package let name: String
+    package let columns: [Column]
+    /// The columns that tell rows apart, which come first and by which rows are sorted.
+    package let keyCount: Int
+    /// All fields, row after row; an empty field stands for no value.
+    package private(set) var fields: [String] = []
+
+    package init(name: String, columns: [Column], keyCount: Int) {
+        self.name = name
+        self.columns = columns
+        self.keyCount = keyCount
+    }
+
+    package var rowCount: Int { fields.count / columns.count }
+
+    package func row(_ index: Int) -> ArraySlice<String> {
+        fields[index * columns.count..<(index + 1) * columns.count]
+    }
+
+    /// Adds a row, which must have a field for each column.
+    package mutating func append(_ row: [String]) {
+        precondition(row.count == columns.count, "a row of `\(name)` has \(row.count) fields")
+        fields.append(contentsOf: row)
+    }
+
+    package mutating func append(contentsOf other: Table) {
+        fields.append(contentsOf: other.fields)
+    }
+
+    /// The table with its rows in the order of their key columns, byte by byte.
+    package func sorted() -> Table {
+        let order = (0..<rowCount).sorted { a, b in
+            row(a).prefix(keyCount).lexicographicallyPrecedes(row(b).prefix(keyCount))
+        }
+        var result = Table(name: name, columns: columns, keyCount: keyCount)
+        result.fields.reserveCapacity(fields.count)
+        for index in order { result.fields.append(contentsOf: row(index)) }
+        return result
+    }
+
+    /// The table as CSV, with a header.
+    package var csv: [UInt8] {
+        var writer = CSVWriter(header: columns.map(\.name))
+        for index in 0..<rowCount {
+            for field in row(index) { writer.field(field) }
+            writer.endRow()
+        }
+        return writer.bytes
+    }
+}

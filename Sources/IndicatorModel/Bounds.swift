@@ -1,0 +1,43 @@
+/// An interval that the true figure lies in; an end that is nil is not bounded.
+package struct Bounds: Hashable, Sendable {
+    package var low: Double?
+    package var high: Double?
+
+    package init(low: Double?, high: Double?) {
+        self.low = low
+        self.high = high
+    }
+
+    /// A figure that is exact.
+    package static func exact(_ value: Double) -> Bounds { Bounds(low: value, high: value) }
+
+    /// A count that was randomly rounded to a multiple of 5.
+    ///
+    /// The published figure is one of the two multiples of 5 around the true one, so it is off
+    /// by 4 at most; a true count is never below 0.
+    /// Source: Guide to the Census of Population, 98-304-X, chapter 9, random rounding.
+    package static func randomlyRounded(_ value: Double) -> Bounds {
+        Bounds(low: max(0, value - randomRoundingError), high: value + randomRoundingError)
+    }
+
+    package static func + (a: Bounds, b: Bounds) -> Bounds {
+        Bounds(low: sum(a.low, b.low), high: sum(a.high, b.high))
+    }
+
+    package static func - (a: Bounds, b: Bounds) -> Bounds {
+        Bounds(low: sum(a.low, b.high.map(-)), high: sum(a.high, b.low.map(-)))
+    }
+
+    /// The interval multiplied by a weight that is not negative.
+    package func scaled(by weight: Double) -> Bounds {
+        Bounds(low: low.map { $0 * weight }, high: high.map { $0 * weight })
+    }
+
+    private static func sum(_ a: Double?, _ b: Double?) -> Double? {
+        guard let a, let b else { return nil }
+        return a + b
+    }
+}
+
+/// The most that random rounding to base 5 moves a count.
+package let randomRoundingError = 4.0

@@ -1,0 +1,54 @@
+/// The name of a characteristic in its list: a member id, a position or a vector.
+package struct CharacteristicID: Hashable, Sendable, Comparable, CustomStringConvertible {
+    package let name: String
+
+    package init(_ name: String) {
+        self.name = name
+    }
+
+    package var description: String { name }
+
+    package static func < (a: Self, b: Self) -> Bool { a.name < b.name }
+}
+
+/// The columns of figures that census profiles print for one characteristic.
+package enum CellColumn: String, CaseIterable, Sendable {
+    case total, men, women
+    case rateTotal = "rate-total"
+    case rateMen = "rate-men"
+    case rateWomen = "rate-women"
+}
+
+/// Whom an observation counts, in the two-category gender of 2021 or the sex of 2006 and 2016.
+package enum Gender: String, CaseIterable, Sendable {
+    case total, men, women
+
+    /// The column of counts of this gender.
+    package var column: CellColumn {
+        switch self {
+        case .total: .total
+        case .men: .men
+        case .women: .women
+        }
+    }
+}
+
+/// One figure as printed upstream.
+package struct Cell: Sendable {
+    /// The number, or nil when the file prints none; `state` then says why.
+    package let value: Double?
+    /// What stands in the file, without the spaces around it.
+    package let text: String
+    package let symbol: CellSymbol?
+    package let state: ValueState
+    /// The line of the source part, from 1.
+    package let line: Int
+
+    package init(value: Double?, text: String, symbol: CellSymbol?, state: ValueState, line: Int) {
+        self.value = value
+        self.text = text
+        self.symbol = symbol
+        self.state = state
+        self.line = line
+    }
+}

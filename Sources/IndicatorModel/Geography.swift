@@ -1,0 +1,68 @@
+/// The kinds of census geography, by Statistics Canada's abbreviations.
+package enum GeographyLevel: String, CaseIterable, Sendable {
+    case country = "CAN"
+    case province = "PR"
+    case censusDivision = "CD"
+    case censusSubdivision = "CSD"
+    /// Census metropolitan areas and census agglomerations share one list of three-digit codes.
+    case metropolitanArea = "CMA"
+    case designatedPlace = "DPL"
+    case populationCentre = "POPCTR"
+    case disseminationArea = "DA"
+    case economicRegion = "ER"
+    case healthRegion = "HR"
+}
+
+/// One geography of a census: its level and code. The vintage is that of the list it is read from.
+package struct Geography: Hashable, Sendable {
+    package let level: GeographyLevel
+    package let code: String
+
+    package init(level: GeographyLevel, code: String) {
+        self.level = level
+        self.code = code
+    }
+
+    /// The two digits of the province or territory, for levels whose codes begin with them.
+    ///
+    /// Source: Standard Geographical Classification; a CMA's code says nothing of its province.
+    package var province: String? {
+        switch level {
+        case .province, .censusDivision, .censusSubdivision, .disseminationArea, .economicRegion,
+            .designatedPlace:
+            String(code.prefix(2))
+        case .country, .metropolitanArea, .populationCentre, .healthRegion:
+            nil
+        }
+    }
+}
+
+extension Geography: Comparable {
+    package static func < (a: Geography, b: Geography) -> Bool {
+        (a.level.rawValue, a.code) < (b.level.rawValue, b.code)
+    }
+}
+
+extension Geography: CustomStringConvertible {
+    package var description: String { "\(level.rawValue) \(code)" }
+}
+
+/// What a file says of the reliability of a geography's figures.
+package struct GeographyQuality: Hashable, Sendable {
+    /// Global (to 2016) or total (2021) non-response rate of the short form, in percent.
+    package var nonResponse: Double?
+    /// The same of the long form.
+    package var nonResponseLongForm: Double?
+    /// Statistics Canada's five-digit data quality flag, as printed.
+    package var flag: String?
+
+    package init(
+        nonResponse: Double? = nil,
+        nonResponseLongForm: Double? = nil,
+        flag: String? = nil
+    ) {
+        self.nonResponse = nonResponse
+        self.nonResponseLongForm = nonResponseLongForm
+        self.flag = flag
+    }
+}

@@ -1,0 +1,193 @@
+/// How an indicator's figures combine over the members of a place (design 5.2).
+package enum IndicatorKind: String, CaseIterable, Sendable {
+    /// Counts add.
+    case count
+    /// 100 times the sum of numerators over the sum of denominators.
+    case share, rate
+    /// Weighted by its own count.
+    case average
+    /// Published where a place is exactly one geography, else not additive.
+    case median, index
+    /// The sum of numerators over the sum of denominators.
+    case ratio
+
+    /// What a computed quotient is multiplied by.
+    package var scale: Double { self == .share || self == .rate ? 100 : 1 }
+}
+
+/// Which of the two census forms asked: it chooses the non-response rate that applies.
+package enum CensusForm: String, CaseIterable, Sendable {
+    case short, long
+}
+
+/// A total that no part of the same geography can exceed.
+package enum Universe: String, CaseIterable, Sendable {
+    case persons, households, dwellings
+}
+
+/// A characteristic as a mapping names it, with the label expected there.
+package struct MappedCharacteristic: Hashable, Sendable {
+    package let id: CharacteristicID
+    package let label: String
+    /// The characteristic of men, in lists where it has an id of its own (cancensus vectors).
+    package let men: CharacteristicID?
+    package let women: CharacteristicID?
+
+    package init(
+        id: CharacteristicID,
+        label: String,
+        men: CharacteristicID? = nil,
+        women: CharacteristicID? = nil
+    ) {
+        self.id = id
+        self.label = label
+        self.men = men
+        self.women = women
+    }
+
+    /// Where the figure of a gender stands: a characteristic and a column.
+    ///
+    /// Nil when the list has vectors by gender and this characteristic has none for it.
+    package func key(_ gender: Gender, gendersAreCharacteristics: Bool) -> CellKey? {
+        guard gendersAreCharacteristics, gender != .total else {
+            return CellKey(characteristic: id, column: gender.column)
+        }
+        let own = gender == .men ? men : women
+        return own.map { CellKey(characteristic: $0, column: gender.column) }
+    }
+}
+
+/// A column of a characteristic: what an extract keeps a row of cells for.
+package struct CellKey: Hashable, Comparable, Sendable {
+    package let characteristic: CharacteristicID
+    package let column: CellColumn
+
+    package init(characteristic: CharacteristicID, column: CellColumn) {
+        self.characteristic = characteristic
+        self.column = column
+    }
+
+    package static func < (a: CellKey, b: CellKey) -> Bool {
+        (a.characteristic.name, a.column.rawValue) < (b.characteristic.name, b.column.rawValue)
+    }
+}
+
+/// How one category is made from characteristics of one list: a sum, less a sum.
+package struct ValueExpression: Hashable, Sendable {
+    package let plus: [MappedCharacteristic]
+    package let minus: [MappedCharacteristic]
+
+    package init(plus: [MappedCharacteristic], minus: [MappedCharacteristic] = []) {
+        self.plus = plus
+        self.minus = minus
+    }
+}
+
+/// A category of an indicator, for one group.
+package struct CategoryKey: Hashable, Comparable, Sendable {
+    package let group: GroupID
+    package let category: CategoryID
+
+    package init(group: GroupID, category: CategoryID) {
+        self.group = group
+        self.category = category
+    }
+
+    package static func < (a: CategoryKey, b: CategoryKey) -> Bool {
+        (a.category, a.group) < (b.category, b.group)
+    }
+}
+
+/// A category of another indicator that a quotient is made of.
+package struct CategoryReference: Hashable, Sendable {
+    package let indicator: IndicatorID
+    package let key: CategoryKey
+
+    package init(indicator: IndicatorID, key: CategoryKey) {
+        self.indicator = indicator
+        self.key = key
+    }
+}
+
+/// The parts of a computed share, rate, ratio or average.
+package struct Quotient: Hashable, Sendable {
+    package let numerator: [CategoryReference]
+    package let denominator: [CategoryReference]
+
+    package init(numerator: [CategoryReference], denominator: [CategoryReference]) {
+        self.numerator = numerator
+        self.denominator = denominator
+    }
+}
+
+/// Where an indicator's figures of one period come from, or why there are none.
+package enum PeriodMapping: Hashable, Sendable {
+    /// By list of characteristics, then by category.
+    case lists([ListID: [CategoryKey: ValueExpression]])
+    /// The id of the reason in config/labels/reasons.yaml.
+    case notAvailable(reason: String)
+}
+
+/// A harmonized measure.
+package struct Indicator: Sendable {
+    package let id: IndicatorID
+    package let tab: TabID
+    package let kind: IndicatorKind
+    package let unit: String
+    package let universe: String
+    package let form: CensusForm
+    package let within: Universe?
+    package let genders: [Gender]
+    package let groups: [GroupID]
+    package let categories: [CategoryID]
+    package let periods: [Period: PeriodMapping]
+    package let quotients: [CategoryKey: Quotient]
+    package let weight: CategoryReference?
+    package let comparability: [PeriodPair: Comparability]
+
+    package init(
+        id: IndicatorID, tab: TabID, kind: IndicatorKind, unit: String, universe: String,
+        form: CensusForm, within: Universe?, genders: [Gender], groups: [GroupID],
+        categories: [CategoryID], periods: [Period: PeriodMapping],
+        quotients: [CategoryKey: Quotient], weight: CategoryReference?,
+        comparability: [PeriodPair: Comparability]
+    ) {
+        self.id = id
+        self.tab = tab
+        self.kind = kind
+        self.unit = unit
+        self.universe = universe
+        self.form = form
+        self.within = within
+        self.genders = genders
+        self.groups = groups
+        self.categories = categories
+        self.periods = periods
+        self.quotients = quotients
+        self.weight = weight
+        self.comparability = comparability
+    }
+
+    /// The categories of each group that any period has, in the order of the configuration.
+    package var keys: [CategoryKey] {
+        groups.flatMap { group in
+            categories.map { CategoryKey(group: group, category: $0) }.filter(isMapped)
+        }
+    }
+
+    private func isMapped(_ key: CategoryKey) -> Bool {
+        if quotients[key] != nil { return true }
+        return periods.values.contains { mapping in
+            guard case .lists(let lists) = mapping else { return false }
+            return lists.values.contains { $0[key] != nil }
+        }
+    }
+
+    /// How a category is read from a list in a period, when it is.
+    package func expression(_ key: CategoryKey, in list: ListID, period: Period)
+        -> ValueExpression?
+    {
+        guard case .lists(let lists) = periods[period] else { return nil }
+        return lists[list]?[key]
+    }
+}

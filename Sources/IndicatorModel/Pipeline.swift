@@ -1,0 +1,67 @@
+/// The sources of one period, in order of preference.
+package struct PipelinePartition: Hashable, Sendable {
+    package let id: PartitionID
+    package let period: Period
+    package let sources: [SourceID]
+
+    package init(id: PartitionID, period: Period, sources: [SourceID]) {
+        self.id = id
+        self.period = period
+        self.sources = sources
+    }
+}
+
+/// A figure that a run ends with, so that a reader can tell at a glance whether it is right.
+package struct Highlight: Hashable, Sendable {
+    package let place: PlaceID
+    package let period: Period
+    package let indicator: IndicatorID
+    package let category: CategoryID
+
+    package init(place: PlaceID, period: Period, indicator: IndicatorID, category: CategoryID) {
+        self.place = place
+        self.period = period
+        self.indicator = indicator
+        self.category = category
+    }
+}
+
+/// What runs: the sources that make a dataset, and the places it is published for.
+package struct Pipeline: Sendable {
+    /// The name of the dataset, which is that of its folder.
+    package let dataset: String
+    package let title: BilingualText
+    package let description: BilingualText
+    package let collections: [String]
+    package let publishesCandidates: Bool
+    /// Places published by name, whatever their collection and status.
+    package let also: [PlaceID]
+    package let partitions: [PipelinePartition]
+    package let highlights: [Highlight]
+
+    package init(
+        dataset: String, title: BilingualText, description: BilingualText, collections: [String],
+        publishesCandidates: Bool, also: [PlaceID], partitions: [PipelinePartition],
+        highlights: [Highlight]
+    ) {
+        self.dataset = dataset
+        self.title = title
+        self.description = description
+        self.collections = collections
+        self.publishesCandidates = publishesCandidates
+        self.also = also
+        self.partitions = partitions
+        self.highlights = highlights
+    }
+
+    /// The places it publishes, in order of their ids.
+    package func published(of places: [Place]) -> [Place] {
+        places
+            .filter { place in
+                also.contains(place.id)
+                    || collections.contains(place.collection)
+                        && (publishesCandidates || place.status == .confirmed)
+            }
+            .sorted { $0.id < $1.id }
+    }
+}

@@ -1,0 +1,113 @@
+/// A geography that is the sum of all geographies of a level in one source part.
+package struct Cover: Hashable, Sendable {
+    package let whole: Geography
+    package let by: GeographyLevel
+
+    package init(whole: Geography, by: GeographyLevel) {
+        self.whole = whole
+        self.by = by
+    }
+}
+
+/// Where the file of a part is found.
+package enum PartFile: Hashable, Sendable {
+    /// By its official name, under a mirror or in the snapshot store.
+    case official(name: String, url: String?)
+    /// In the project itself, relative to its root.
+    case local(path: String)
+
+    /// The name of the file, without folders.
+    package var name: String {
+        switch self {
+        case .official(let name, _): name
+        case .local(let path): path.split(separator: "/").last.map(String.init) ?? path
+        }
+    }
+}
+
+/// One file of a source.
+package struct SourcePart: Hashable, Sendable {
+    package let id: PartID
+    package let file: PartFile
+    /// The ZIP member to read, as a name with `*`.
+    package let member: String?
+    package let cover: Cover?
+    /// The one geography of a file that prints no code.
+    package let geography: Geography?
+    package let geographyName: String?
+
+    package init(
+        id: PartID, file: PartFile, member: String?, cover: Cover?, geography: Geography?,
+        geographyName: String?
+    ) {
+        self.id = id
+        self.file = file
+        self.member = member
+        self.cover = cover
+        self.geography = geography
+        self.geographyName = geographyName
+    }
+}
+
+/// The families of files that Lipline reads.
+package enum LayoutID: String, CaseIterable, Sendable {
+    case censusProfile2006 = "census-profile-2006"
+    case censusProfile2016 = "census-profile-2016"
+    case censusProfile2021 = "census-profile-2021"
+    case websiteDownload2016 = "website-download-2016"
+    case websiteDownload2021 = "website-download-2021"
+    case beyond2020
+    case cancensus
+    case tidy
+
+    /// Whether the file's one geography must be declared, because the file prints only a name.
+    package var needsGeography: Bool {
+        switch self {
+        case .websiteDownload2016, .websiteDownload2021, .beyond2020: true
+        case .censusProfile2006, .censusProfile2016, .censusProfile2021, .cancensus, .tidy: false
+        }
+    }
+}
+
+/// A declared upstream product.
+package struct Source: Sendable {
+    package let id: SourceID
+    package let publisher: String
+    package let title: BilingualText
+    package let period: Period
+    package let layout: LayoutID
+    package let list: ListID
+    package let page: String?
+    package let licenceName: String
+    package let licenceURL: String
+    package let attribution: BilingualText
+    /// The level of every row, for layouts that do not print it.
+    package let level: GeographyLevel?
+    /// The file of labels: a vector list (cancensus) or `characteristic,label` (tidy).
+    package let labels: PartFile?
+    /// How many rows of a part may be unreadable before the part is refused.
+    package let rejectsAllowed: Int
+    package let parts: [SourcePart]
+
+    package init(
+        id: SourceID, publisher: String, title: BilingualText, period: Period, layout: LayoutID,
+        list: ListID, page: String?, licenceName: String, licenceURL: String,
+        attribution: BilingualText, level: GeographyLevel?, labels: PartFile?,
+        rejectsAllowed: Int, parts: [SourcePart]
+    ) {
+        self.id = id
+        self.publisher = publisher
+        self.title = title
+        self.period = period
+        self.layout = layout
+        self.list = list
+        self.page = page
+        self.licenceName = licenceName
+        self.licenceURL = licenceURL
+        self.attribution = attribution
+        self.level = level
+        self.labels = labels
+        self.rejectsAllowed = rejectsAllowed
+        self.parts = parts
+    }
+}

@@ -1,0 +1,140 @@
+import CSVKernel
+import FoundationEssentials
+import IndicatorModel
+
+/// How a list tells men from women.
+private enum GenderForm: String, CaseIterable {
+    case columns, vectors
+}
+
+extension ConfigReader {
+    /// Reads config/characteristics: a YAML file a list, and beside it the list itself as CSV.
+    mutating func readCharacteristicLists() {
+        for document in documents(in: "config/characteristics") {
+            guard let list = readCharacteristicList(document) else { continue }
+            configuration.lists[list.id] = list
+            readCharacteristics(of: list, document)
+        }
+    }
+
+    private mutating func readCharacteristicList(_ document: YAMLValue) -> CharacteristicList? {
+        guard
+            let mapping = document.mapping(
+                required: ["id", "period", "vintage", "title"],
+                optional: [
+                    "rows", "totals", "unrounded", "zero-means-not-applicable", "genders",
+                ]
+            ),
+            let idValue = mapping["id"], let id: ListID = idValue.identifier("a list"),
+            define("list", id.name, idValue),
+            let period = mapping["period"]?.period, let vintage = mapping["vintage"]?.string
+        else { return nil }
+        _ = mapping["title"]?.bilingual
+        var totals: [Universe: CharacteristicID] = [:]
+        for (key, value) in mapping["totals"]?.entries ?? [] {
+            if let universe: Universe = key.choice("universe"), let id = value.string {
+                totals[universe] = CharacteristicID(id)
+            }
+        }
+        let genders: GenderForm? = mapping["genders"].flatMap { $0.choice("form of genders") }
+        return CharacteristicList(
+            id: id,
+            period: period,
+            vintage: vintage,
+            rows: mapping["rows"]?.count,
+            totals: totals,
+            unrounded: Set(characteristics(mapping["unrounded"])),
+            zeroRules: (mapping["zero-means-not-applicable"]?.list ?? []).compactMap(readZeroRule),
+            gendersAreCharacteristics: genders == .vectors
+        )
+    }
+
+    private func characteristics(_ value: YAMLValue?) -> [CharacteristicID] {
+        (value?.list ?? []).compactMap { $0.string.map(CharacteristicID.init) }
+    }
+
+    private func readZeroRule(_ value: YAMLValue) -> ZeroRule? {
+        guard let mapping = value.mapping(required: ["ids", "provinces", "reason"]),
+            let reason = mapping["reason"]?.string
+        else { return nil }
+        requireLabel(.reasons, mapping["reason"])
+        return ZeroRule(
+            ids: Set(characteristics(mapping["ids"])),
+            provinces: Set((mapping["provinces"]?.list ?? []).compactMap(\.string)),
+            reason: reason
+        )
+    }
+
+    private mutating func readCharacteristics(of list: CharacteristicList, _ document: YAMLValue) {
+        let name = "config/characteristics/\(list.id).csv"
+        guard let file = TextFile.read(name, in: root, report) else { return }
+        var labels: [CharacteristicID: String] = [:]
+        do {
+            var reader = RecordReader(MemoryByteSource(Array(file.text.utf8)))
+            var isHeader = true
+            while try reader.next() {
+                guard reader.count == 3, let id = text(reader, 0), let label = text(reader, 2)
+                else {
+                    report.add(.badListRow(file, line: reader.line, found: reader.count))
+                    return
+                }
+                if isHeader {
+                    isHeader = false
+                } else if labels.updateValue(label, forKey: CharacteristicID(id)) != nil {
+                    report.add(.repeatedCharacteristic(id, file, line: reader.line))
+                }
+            }
+        } catch {
+            report.add(.badList(file, "\(error)"))
+            return
+        }
+        if let rows = list.rows, rows != labels.count {
+            report.add(
+                .general(
+                    "list-length",
+                    "`\(name)` has \(counted(labels.count, "characteristic")), expected \(rows)",
+                    document
+                )
+            )
+        }
+        characteristicLabels[list.id] = labels
+    }
+
+    private func text(_ reader: borrowing RecordReader, _ index: Int) -> String? {
+        decodeText(
+            reader.bytes(index),
+            as: .utf8,
+            unescapingQuotes: reader.hasDoubledQuotes(index)
+        )
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func badListRow(_ file: TextFile, line: Int, found: Int) -> Diagnostic {
+        Diagnostic(
+            "config.bad-list",
+            "expected 3 columns `id,depth,label`, found \(found)",
+            at: file.span(line: line, column: 1, length: 1)
+        )
+    }
+
+    fileprivate static func badList(_ file: TextFile, _ problem: String) -> Diagnostic {
+        Diagnostic(
+            "config.bad-list",
+            "this is not CSV: \(problem)",
+            at: file.span(line: 1, column: 1, length: 1)
+        )
+    }
+
+    fileprivate static func repeatedCharacteristic(
+        _ id: String,
+        _ file: TextFile,
+        line: Int
+    ) -> Diagnostic {
+        Diagnostic(
+            "config.duplicate-id",
+            "characteristic `\(id)` stands twice in the list",
+            at: file.span(line: line, column: 1, length: id.count)
+        )
+    }
+}

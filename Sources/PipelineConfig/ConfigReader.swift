@@ -1,0 +1,70 @@
+import CSVKernel
+import FoundationEssentials
+import IndicatorModel
+
+/// Reads the files under config/ one kind after the other, each with what it needs of the others.
+struct ConfigReader {
+    let root: URL
+    let report: Report
+    var configuration = Configuration()
+    /// The labels of every list of characteristics, which mappings are held against.
+    var characteristicLabels: [ListID: [CharacteristicID: String]] = [:]
+    /// Where each id was first defined, by kind of thing.
+    var definitions: [String: [String: SourceSpan]] = [:]
+    /// References to indicators, to be checked when all of them are read.
+    var references: [(reference: CategoryReference, value: YAMLValue)] = []
+    /// Where each indicator begins, for checks over several files.
+    var indicatorValues: [IndicatorID: YAMLValue] = [:]
+    var parentValues: [(parent: PlaceID, value: YAMLValue)] = []
+
+    /// Reads all configuration below `root`, the project's folder; every error goes to `report`.
+    static func read(in root: String, _ report: Report) -> Configuration {
+        var reader = ConfigReader(
+            root: URL(filePath: root, directoryHint: .isDirectory),
+            report: report
+        )
+        reader.readLabels()
+        reader.readCharacteristicLists()
+        reader.readIndicators()
+        reader.readPlaces()
+        reader.readSources()
+        reader.checkReferences()
+        reader.checkComparability()
+        return reader.configuration
+    }
+
+    /// The YAML files of a folder, in the order of their names.
+    func documents(in folder: String) -> [YAMLValue] {
+        files(in: folder, ending: ".yaml").compactMap { name in
+            TextFile.read(name, in: root, report).flatMap { .document(of: $0, report) }
+        }
+    }
+
+    func files(in folder: String, ending: String) -> [String] {
+        let path = root.appending(path: folder).path
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return names.filter { $0.hasSuffix(ending) }.sorted().map { "\(folder)/\($0)" }
+    }
+
+    /// Notes that an id is defined here; a second definition is reported.
+    mutating func define(_ what: String, _ id: String, _ value: YAMLValue) -> Bool {
+        if let first = definitions[what]?[id] {
+            report.add(.duplicateID(value, what: what, first: first))
+            return false
+        }
+        definitions[what, default: [:]][id] = value.span
+        return true
+    }
+
+    /// Reports an id that has no label.
+    func requireLabel(_ section: Labels.Section, _ value: YAMLValue?) {
+        guard let value else { return }
+        let id = value.rawText
+        let known = configuration.labels.texts[section] ?? [:]
+        if known[id] == nil {
+            report.add(
+                .missingLabel(value, section: section, id: id, known: known.keys.sorted())
+            )
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package import IndicatorModel
+
+/// Everything under config/, read and checked.
+package struct Configuration: Sendable {
+    package var labels = Labels()
+    package var lists: [ListID: CharacteristicList] = [:]
+    /// In the order of the tabs' and files' names, then of the file.
+    package var indicators: [Indicator] = []
+    /// In the order of their ids.
+    package var places: [Place] = []
+    package var sources: [SourceID: Source] = [:]
+
+    package init() {}
+
+    /// Reads all configuration below `root`, the project's folder; every error goes to `report`.
+    package static func read(in root: String, _ report: Report) -> Configuration {
+        ConfigReader.read(in: root, report)
+    }
+
+    /// An indicator by id.
+    package func indicator(_ id: IndicatorID) -> Indicator? {
+        indicators.first { $0.id == id }
+    }
+}

@@ -1,0 +1,136 @@
+import FoundationEssentials
+package import IndicatorModel
+
+extension Pipeline {
+    /// Reads a pipeline file; what is wrong with it, also against `configuration`, is reported.
+    package static func read(
+        _ name: String,
+        in root: String,
+        _ configuration: Configuration,
+        _ report: Report
+    ) -> Pipeline? {
+        let root = URL(filePath: root, directoryHint: .isDirectory)
+        guard let file = TextFile.read(name, in: root, report),
+            let document = YAMLValue.document(of: file, report),
+            let mapping = document.mapping(
+                required: ["dataset", "title", "description", "places", "partitions"],
+                optional: ["highlights"]
+            ),
+            let datasetValue = mapping["dataset"],
+            let dataset: Identifier<PipelineTag> = datasetValue.identifier("a dataset"),
+            let title = mapping["title"]?.bilingual,
+            let description = mapping["description"]?.bilingual,
+            let placesValue = mapping["places"],
+            let places = placesValue.mapping(
+                required: ["collections"],
+                optional: ["candidates", "also"]
+            )
+        else { return nil }
+        let reader = PipelineReader(configuration: configuration, report: report)
+        let pipeline = Pipeline(
+            dataset: dataset.name,
+            title: title,
+            description: description,
+            collections: reader.readCollections(places["collections"]),
+            publishesCandidates: places["candidates"]?.bool ?? false,
+            also: reader.readAlso(places["also"]),
+            partitions: reader.readPartitions(mapping["partitions"]),
+            highlights: (mapping["highlights"]?.list ?? []).compactMap(reader.readHighlight)
+        )
+        if pipeline.published(of: configuration.places).isEmpty {
+            report.add(.general("no-place", "the pipeline publishes no place", placesValue))
+        }
+        return pipeline
+    }
+}
+
+private enum PipelineTag {}
+
+private struct PipelineReader {
+    let configuration: Configuration
+    let report: Report
+
+    func readCollections(_ value: YAMLValue?) -> [String] {
+        let known = Set(configuration.places.map(\.collection))
+        return (value?.list ?? []).compactMap { item in
+            guard let name = item.string else { return nil }
+            if !known.contains(name) {
+                report.add(.unknownName(item, what: "collection", known: known.sorted()))
+            }
+            return name
+        }
+    }
+
+    func readAlso(_ value: YAMLValue?) -> [PlaceID] {
+        let known = Set(configuration.places.map(\.id))
+        return (value?.list ?? []).compactMap { item in
+            guard let id: PlaceID = item.identifier("a place") else { return nil }
+            if !known.contains(id) {
+                report.add(.unknownName(item, what: "place", known: known.map(\.name)))
+            }
+            return id
+        }
+    }
+
+    func readPartitions(_ value: YAMLValue?) -> [PipelinePartition] {
+        var partitions: [PipelinePartition] = []
+        for item in value?.list ?? [] {
+            guard let mapping = item.mapping(required: ["id", "period", "sources"]),
+                let idValue = mapping["id"],
+                let id: PartitionID = idValue.identifier("a partition"),
+                let period = mapping["period"]?.period
+            else { continue }
+            if partitions.contains(where: { $0.id == id }) {
+                report.add(
+                    .general("duplicate-id", "partition `\(id)` stands twice", idValue)
+                )
+            }
+            let sources = readSources(mapping["sources"], period)
+            partitions.append(PipelinePartition(id: id, period: period, sources: sources))
+        }
+        if partitions.isEmpty, let value {
+            report.add(.wrongShape(value, expected: "at least one partition"))
+        }
+        return partitions
+    }
+
+    func readHighlight(_ value: YAMLValue) -> Highlight? {
+        guard
+            let mapping = value.mapping(
+                required: ["place", "period", "indicator"],
+                optional: ["category"]
+            ),
+            let place: PlaceID = mapping["place"]?.identifier("a place"),
+            let period = mapping["period"]?.period,
+            let indicatorValue = mapping["indicator"],
+            let indicator: IndicatorID = indicatorValue.identifier("an indicator")
+        else { return nil }
+        if configuration.indicator(indicator) == nil {
+            let known = configuration.indicators.map(\.id.name)
+            report.add(.unknownName(indicatorValue, what: "indicator", known: known))
+        }
+        let category: CategoryID? = mapping["category"].flatMap { $0.identifier("a category") }
+        return Highlight(
+            place: place,
+            period: period,
+            indicator: indicator,
+            category: category ?? .total
+        )
+    }
+
+    private func readSources(_ value: YAMLValue?, _ period: Period) -> [SourceID] {
+        (value?.list ?? []).compactMap { item in
+            guard let id: SourceID = item.identifier("a source") else { return nil }
+            guard let source = configuration.sources[id] else {
+                let known = configuration.sources.keys.map(\.name)
+                report.add(.unknownName(item, what: "source", known: known))
+                return nil
+            }
+            if source.period != period {
+                let message = "source `\(id)` is of \(source.period), not of \(period)"
+                report.add(.general("wrong-period", message, item))
+            }
+            return id
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import IndicatorModel
+
+extension ConfigReader {
+    /// Reads config/places: a file a place.
+    mutating func readPlaces() {
+        for document in documents(in: "config/places") {
+            if let place = readPlace(document) { configuration.places.append(place) }
+        }
+        configuration.places.sort { $0.id < $1.id }
+    }
+
+    private mutating func readPlace(_ document: YAMLValue) -> Place? {
+        guard
+            let mapping = document.mapping(
+                required: ["id", "kind", "status", "collection", "names", "recipes"],
+                optional: ["parent"]
+            ),
+            let idValue = mapping["id"], let id: PlaceID = idValue.identifier("a place"),
+            define("place", id.name, idValue),
+            let kind: PlaceKind = mapping["kind"]?.choice("kind of place"),
+            let status: PlaceStatus = mapping["status"]?.choice("status"),
+            let collection = mapping["collection"]?.string
+        else { return nil }
+        let parent: PlaceID? = mapping["parent"]?.identifier("a place")
+        if let parent, let value = mapping["parent"] { parentValues.append((parent, value)) }
+        let names = (mapping["names"]?.list ?? []).compactMap(readName)
+        if names.isEmpty, let value = mapping["names"] {
+            report.add(.wrongShape(value, expected: "at least one name"))
+        }
+        var recipes: [Period: Recipe] = [:]
+        var notDefined: [Period: String] = [:]
+        for (key, value) in mapping["recipes"]?.entries ?? [] {
+            guard let period = key.period else { continue }
+            if let reason = readNotDefined(value) {
+                notDefined[period] = reason
+            } else {
+                recipes[period] = readRecipe(value)
+            }
+        }
+        return Place(
+            id: id,
+            kind: kind,
+            status: status,
+            collection: collection,
+            parent: parent,
+            names: names,
+            recipes: recipes,
+            notDefined: notDefined
+        )
+    }
+
+    private func readName(_ value: YAMLValue) -> DatedName? {
+        guard let mapping = value.mapping(required: ["en", "fr"], optional: ["from"]),
+            let en = mapping["en"]?.string, let fr = mapping["fr"]?.string
+        else { return nil }
+        return DatedName(from: mapping["from"]?.string, text: BilingualText(en: en, fr: fr))
+    }
+
+    private func readNotDefined(_ value: YAMLValue) -> String? {
+        guard value.isMapping(withOnlyKey: "not-defined") else { return nil }
+        return value.entries[0].value.string
+    }
+
+    private func readRecipe(_ value: YAMLValue) -> Recipe? {
+        guard
+            let mapping = value.mapping(
+                required: ["status", "source"],
+                optional: ["members", "unresolved"]
+            ),
+            let status: RecipeStatus = mapping["status"]?.choice("recipe status"),
+            let source = mapping["source"]?.string
+        else { return nil }
+        var members: [RecipeMember] = []
+        for item in mapping["members"]?.list ?? [] {
+            guard let member = readMember(item) else { continue }
+            if members.contains(where: { $0.geography == member.geography }) {
+                let message = "member `\(member.geography)` stands twice in the recipe"
+                report.add(.general("duplicate-member", message, item))
+            }
+            members.append(member)
+        }
+        let unresolved = (mapping["unresolved"]?.list ?? []).compactMap(readUnresolved)
+        if members.isEmpty, unresolved.isEmpty {
+            let hint = "write `not-defined: \"why\"` where a year has no definition"
+            report.add(
+                .general("empty-recipe", "the recipe has no member", value, hints: [hint])
+            )
+        }
+        return Recipe(status: status, source: source, members: members, unresolved: unresolved)
+    }
+
+    private func readMember(_ value: YAMLValue) -> RecipeMember? {
+        guard
+            let mapping = value.mapping(
+                required: ["level", "code", "name"],
+                optional: ["weight"]
+            ),
+            let level: GeographyLevel = mapping["level"]?.choice("level"),
+            let codeValue = mapping["code"], let code = codeValue.string,
+            let name = mapping["name"]?.string
+        else { return nil }
+        checkCode(code, level, codeValue)
+        var weight = 1.0
+        if let written = mapping["weight"] {
+            guard let number = written.weight else { return nil }
+            weight = number
+        }
+        return RecipeMember(
+            geography: Geography(level: level, code: code),
+            name: name,
+            weight: weight
+        )
+    }
+
+    private func readUnresolved(_ value: YAMLValue) -> UnresolvedMember? {
+        guard let mapping = value.mapping(required: ["level", "name", "reason"]),
+            let level: GeographyLevel = mapping["level"]?.choice("level"),
+            let name = mapping["name"]?.string, let reason = mapping["reason"]?.string
+        else { return nil }
+        return UnresolvedMember(level: level, name: name, reason: reason)
+    }
+
+    /// Reports a code that cannot be one of its level.
+    ///
+    /// Source: Standard Geographical Classification; Dictionary of the Census, DGUID.
+    func checkCode(_ code: String, _ level: GeographyLevel, _ value: YAMLValue) {
+        let digits: Int? =
+            switch level {
+            case .country, .province: 2
+            case .metropolitanArea: 3
+            case .censusDivision, .economicRegion, .healthRegion, .populationCentre: 4
+            case .designatedPlace: 6
+            case .censusSubdivision: 7
+            case .disseminationArea: 8
+            }
+        guard let digits else { return }
+        if code.utf8.count != digits || !code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            let message = "`\(code)` is not a code of level \(level.rawValue)"
+            let hint = "a \(level.rawValue) code has \(digits) digits, in quotes"
+            report.add(.general("bad-code", message, value, hints: [hint]))
+        }
+    }
+}

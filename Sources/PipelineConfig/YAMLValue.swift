@@ -1,0 +1,161 @@
+import IndicatorModel
+import Yams
+
+/// A node of a YAML file that knows where it stands and reports what is wrong with it.
+struct YAMLValue {
+    let node: Node
+    let file: TextFile
+    let report: Report
+
+    /// Where the value begins, with its length when it stands on one line.
+    var span: SourceSpan {
+        let length = node.scalar?.string.count ?? 1
+        return file.span(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, length: length)
+    }
+
+    /// The text of a scalar, whatever it is, and nothing of anything else; for messages.
+    var rawText: String { node.scalar?.string ?? "" }
+
+    /// Whether the value is a mapping with exactly this one key.
+    func isMapping(withOnlyKey key: String) -> Bool {
+        guard let mapping = node.mapping, mapping.count == 1 else { return false }
+        return mapping.first?.key.scalar?.string == key
+    }
+
+    private func with(_ node: Node) -> YAMLValue {
+        YAMLValue(node: node, file: file, report: report)
+    }
+
+    /// Reads the one document of a file; a syntax error is reported.
+    static func document(of file: TextFile, _ report: Report) -> YAMLValue? {
+        do {
+            guard let node = try Yams.compose(yaml: file.text) else {
+                report.add(.emptyFile(file))
+                return nil
+            }
+            return YAMLValue(node: node, file: file, report: report)
+        } catch let error as YamlError {
+            report.add(.yamlSyntax(error, in: file))
+        } catch {
+            report.add(.yamlSyntax(.init(describing: error), in: file))
+        }
+        return nil
+    }
+
+    /// The text of a scalar; anything else is reported.
+    var string: String? {
+        guard let scalar = node.scalar else {
+            report.add(.wrongShape(self, expected: "a text"))
+            return nil
+        }
+        if scalar.string.isEmpty {
+            report.add(.wrongShape(self, expected: "a text that is not empty"))
+            return nil
+        }
+        return scalar.string
+    }
+
+    var bool: Bool? {
+        if let value = node.bool { return value }
+        report.add(.wrongShape(self, expected: "`true` or `false`"))
+        return nil
+    }
+
+    /// A whole number above 0.
+    var count: Int? {
+        if let value = node.int, value > 0 { return value }
+        report.add(.wrongShape(self, expected: "a whole number above 0"))
+        return nil
+    }
+
+    /// A number above 0.
+    var weight: Double? {
+        if let value = node.float ?? node.int.map(Double.init), value > 0, value.isFinite {
+            return value
+        }
+        report.add(.wrongShape(self, expected: "a number above 0"))
+        return nil
+    }
+
+    /// The items of a sequence; anything else is reported.
+    var list: [YAMLValue] {
+        guard let sequence = node.sequence else {
+            report.add(.wrongShape(self, expected: "a list"))
+            return []
+        }
+        return sequence.map(with)
+    }
+
+    /// The keys and values of a mapping, in their order; anything else is reported.
+    var entries: [(key: YAMLValue, value: YAMLValue)] {
+        guard let mapping = node.mapping else {
+            report.add(.wrongShape(self, expected: "keys with values"))
+            return []
+        }
+        return mapping.map { (with($0.key), with($0.value)) }
+    }
+
+    /// The value as a mapping with known keys; unknown and missing ones are reported.
+    func mapping(required: [String], optional: [String] = []) -> YAMLMapping? {
+        guard node.mapping != nil else {
+            report.add(.wrongShape(self, expected: "keys with values"))
+            return nil
+        }
+        var values: [String: YAMLValue] = [:]
+        let known = required + optional
+        for (key, value) in entries {
+            guard let name = key.string else { continue }
+            if known.contains(name) {
+                values[name] = value
+            } else {
+                report.add(.unknownKey(key, known: known))
+            }
+        }
+        let missing = required.filter { values[$0] == nil }
+        if !missing.isEmpty {
+            report.add(.missingKeys(missing, in: self))
+            return nil
+        }
+        return YAMLMapping(values: values, whole: self)
+    }
+
+    /// One of the names of an enumeration; anything else is reported with the nearest name.
+    func choice<E: RawRepresentable & CaseIterable>(_ what: String) -> E?
+    where E.RawValue == String {
+        guard let text = string else { return nil }
+        if let value = E(rawValue: text) { return value }
+        report.add(.unknownName(self, what: what, known: E.allCases.map(\.rawValue)))
+        return nil
+    }
+
+    /// An id: lower-case words joined by hyphens.
+    func identifier<Tag>(_ what: String) -> Identifier<Tag>? {
+        guard let text = string else { return nil }
+        if let id = Identifier<Tag>(text) { return id }
+        report.add(.badIdentifier(self, what: what))
+        return nil
+    }
+
+    var period: Period? {
+        guard let text = string else { return nil }
+        if let period = Period(text) { return period }
+        report.add(.wrongShape(self, expected: "a year such as \"2016\""))
+        return nil
+    }
+
+    /// A text in English and French.
+    var bilingual: BilingualText? {
+        guard let mapping = mapping(required: ["en", "fr"]),
+            let en = mapping["en"]?.string, let fr = mapping["fr"]?.string
+        else { return nil }
+        return BilingualText(en: en, fr: fr)
+    }
+}
+
+/// The values of a mapping whose keys were checked.
+struct YAMLMapping {
+    let values: [String: YAMLValue]
+    let whole: YAMLValue
+
+    subscript(_ key: String) -> YAMLValue? { values[key] }
+}

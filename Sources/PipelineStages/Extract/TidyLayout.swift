@@ -1,0 +1,246 @@
+import CSVKernel
+import IndicatorModel
+
+/// The layout a steward may always supply: one figure a line.
+///
+/// Columns `period,level,code,vintage,characteristic,column,value,symbol`, in any order; UTF-8.
+/// Characteristics that begin with `@` say something of the geography itself. Labels come in a
+/// file of their own. See docs/reference/tidy.md.
+struct TidyLayout: Layout {
+    private static let encoding = TextEncoding.utf8
+
+    /// The header, in the order in which Lipline writes it.
+    static let columns = [
+        "period", "level", "code", "vintage", "characteristic", "column", "value", "symbol",
+    ]
+
+    /// What is said of a geography.
+    enum About: String, CaseIterable {
+        case name = "@name"
+        case nonResponse = "@non-response"
+        case nonResponseLongForm = "@non-response-long-form"
+        case flag = "@quality-flag"
+    }
+
+    func read(_ part: PartInput, into collector: inout CellCollector) throws {
+        try checkLabels(part, collector)
+        var reader = RecordReader(part.bytes)
+        guard try part.next(&reader, encoding: Self.encoding) else {
+            throw part.error("empty-file", "the file has no header", line: 1)
+        }
+        let names = try part.texts(reader, Self.encoding)
+        let header = HeaderColumns(names: names, part: part, line: 1)
+        var rows = TidyRows(
+            part: part,
+            fields: try Self.columns.map { try header.index($0) },
+            width: names.count
+        )
+        while try part.next(&reader, encoding: Self.encoding) {
+            if reader.count == 1, reader.bytes(0).isEmpty { continue }
+            try rows.take(reader, into: &collector)
+        }
+        if collector.table.rowsRead == 0 {
+            throw part.error("empty-file", "the file has no rows", line: 2)
+        }
+    }
+
+    /// Holds the labels that came with the source against those the mapping expects.
+    private func checkLabels(_ part: PartInput, _ collector: CellCollector) throws {
+        for id in collector.wanted.characteristics.keys.sorted() {
+            guard let wanted = collector.wanted.characteristics[id], let found = part.labels[id]
+            else { continue }
+            if comparableLabel(found) != comparableLabel(wanted.label) {
+                throw Diagnostic(
+                    "extract.label-differs",
+                    "characteristic `\(id)` is `\(found)` in the labels of source "
+                        + "`\(part.source.id)`, expected `\(wanted.label)`",
+                    hints: ["correct the labels file, or the mapping in config/indicators"]
+                )
+            }
+        }
+    }
+}
+
+/// Reads rows one after the other, remembering the geography and characteristic of the last.
+private struct TidyRows {
+    let part: PartInput
+    /// The fields of `TidyLayout.columns`, in that order.
+    let fields: [Int]
+    let width: Int
+    private let period: [UInt8]
+    private let vintage: [UInt8]
+    private var rowOfCode: [String: Int] = [:]
+    private var unwanted: Set<String> = []
+    private var lastCharacteristic = ""
+    private var lastWanted: WantedCells.Characteristic?
+
+    init(part: PartInput, fields: [Int], width: Int) {
+        self.part = part
+        self.fields = fields
+        self.width = width
+        period = Array(part.source.period.name.utf8)
+        vintage = Array(part.list.vintage.utf8)
+    }
+
+    mutating func take(
+        _ reader: borrowing RecordReader,
+        into collector: inout CellCollector
+    ) throws {
+        guard reader.count == width else {
+            throw part.error(
+                "short-row",
+                "the row has \(counted(reader.count, "field")), expected \(width)",
+                line: reader.line
+            )
+        }
+        collector.countRow()
+        try expect(reader, fields[0], period, "period")
+        try expect(reader, fields[3], vintage, "vintage")
+        guard let row = try row(reader, &collector) else { return }
+        let characteristic = raw(reader, fields[4])
+        if characteristic.hasPrefix("@") {
+            return try takeAbout(characteristic, reader, row: row, into: &collector)
+        }
+        guard let wanted = try wanted(characteristic, collector, line: reader.line),
+            let key = try key(wanted, reader)
+        else { return }
+        let cell: Cell
+        do {
+            cell = try readCell(reader, value: fields[6], symbol: fields[7], line: reader.line)
+        } catch {
+            let message = "`\(error.text)` is neither a number nor a symbol of the census"
+            return reject(message, reader, into: &collector)
+        }
+        if cell.value == nil, cell.symbol == nil {
+            let message = "there is neither a value nor a symbol that says why there is none"
+            return reject(message, reader, into: &collector)
+        }
+        try collector.add(cell, key: key, row: row)
+    }
+
+    private func reject(
+        _ message: String,
+        _ reader: borrowing RecordReader,
+        into collector: inout CellCollector
+    ) {
+        collector.reject(
+            Reject(
+                line: reader.line,
+                code: "extract.unknown-symbol",
+                message: message,
+                text: part.recordText(reader)
+            )
+        )
+    }
+
+    /// A field whose bytes are text, which `PartInput.next` has made sure of.
+    private func raw(_ reader: borrowing RecordReader, _ field: Int) -> String {
+        decodeText(reader.bytes(field), as: .utf8) ?? ""
+    }
+
+    private func expect(
+        _ reader: borrowing RecordReader,
+        _ field: Int,
+        _ expected: [UInt8],
+        _ name: String
+    ) throws {
+        if fieldEquals(reader.bytes(field), expected) { return }
+        throw part.error(
+            "wrong-\(name)",
+            "expected \(name) `\(String(decoding: expected, as: UTF8.self))`, found "
+                + "`\(raw(reader, field))`",
+            line: reader.line
+        )
+    }
+
+    /// The row of the geography, which is begun when it is wanted and new; nil when not wanted.
+    private mutating func row(
+        _ reader: borrowing RecordReader,
+        _ collector: inout CellCollector
+    ) throws -> Int? {
+        let code = raw(reader, fields[2])
+        let level = raw(reader, fields[1])
+        let name = level + code
+        if let row = rowOfCode[name] { return row }
+        if unwanted.contains(name) { return nil }
+        guard let level = GeographyLevel(rawValue: level) else {
+            throw part.error("unknown-level", "`\(level)` is not a census level", line: reader.line)
+        }
+        let geography = Geography(level: level, code: code)
+        guard collector.wants(geography) else {
+            unwanted.insert(name)
+            return nil
+        }
+        let row = try collector.begin(
+            geography,
+            name: "",
+            quality: GeographyQuality(),
+            line: reader.line
+        )
+        rowOfCode[name] = row
+        return row
+    }
+
+    private mutating func wanted(
+        _ name: String,
+        _ collector: CellCollector,
+        line: Int
+    ) throws -> WantedCells.Characteristic? {
+        if name == lastCharacteristic { return lastWanted }
+        lastCharacteristic = name
+        lastWanted = collector.wanted.characteristics[CharacteristicID(name)]
+        if lastWanted != nil, part.labels[CharacteristicID(name)] == nil {
+            throw part.error(
+                "no-label",
+                "characteristic `\(name)` has no label in the labels file of source "
+                    + "`\(part.source.id)`",
+                line: line,
+                hints: ["add a line `\(name),its label` there"]
+            )
+        }
+        return lastWanted
+    }
+
+    private func key(_ wanted: WantedCells.Characteristic, _ reader: borrowing RecordReader)
+        throws -> Int?
+    {
+        let text = raw(reader, fields[5])
+        guard let column = CellColumn(rawValue: text) else {
+            let known = CellColumn.allCases.map(\.rawValue)
+            throw part.error(
+                "unknown-column",
+                "`\(text)` is not one of \(listed(known, conjunction: "or"))",
+                line: reader.line
+            )
+        }
+        return wanted.columns[column]
+    }
+
+    private func takeAbout(
+        _ name: String,
+        _ reader: borrowing RecordReader,
+        row: Int,
+        into collector: inout CellCollector
+    ) throws {
+        guard let about = TidyLayout.About(rawValue: name) else {
+            let known = TidyLayout.About.allCases.map(\.rawValue)
+            throw part.error(
+                "unknown-characteristic",
+                "`\(name)` is not one of \(listed(known, conjunction: "or"))",
+                line: reader.line
+            )
+        }
+        let text = try part.text(reader, fields[6], .utf8)
+        let number = parseNumber(reader.bytes(fields[6]))
+        if number == nil, about == .nonResponse || about == .nonResponseLongForm {
+            throw part.error("not-a-number", "`\(text)` is not a rate", line: reader.line)
+        }
+        switch about {
+        case .name: collector.setName(row: row, text)
+        case .nonResponse: collector.setQuality(row: row) { $0.nonResponse = number }
+        case .nonResponseLongForm:
+            collector.setQuality(row: row) { $0.nonResponseLongForm = number }
+        case .flag: collector.setQuality(row: row) { $0.flag = text }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import FoundationEssentials
+import IndicatorModel
+
+/// A folder that holds official files anywhere below it.
+package struct Mirror: Sendable {
+    package let folder: String
+    /// Paths below the folder, by the name of the file.
+    private let paths: [String: [String]]
+
+    package init(_ folder: String) throws {
+        self.folder = folder
+        guard let files = FileManager.default.subpathsIfFolder(folder) else {
+            throw Diagnostic(
+                "fetch.no-mirror",
+                "the mirror `\(folder)` is not a folder",
+                hints: ["give `--mirror` a folder that holds the official files"]
+            )
+        }
+        paths = Dictionary(grouping: files.sorted()) { path in
+            path.split(separator: "/").last.map(String.init) ?? path
+        }
+    }
+
+    /// The one file of this name; the name may begin with folders it stands in.
+    package func file(_ name: String) throws -> String? {
+        let last = name.split(separator: "/").last.map(String.init) ?? name
+        let found = (paths[last] ?? []).filter { $0 == name || $0.hasSuffix("/\(name)") }
+        if found.count > 1 {
+            throw Diagnostic(
+                "fetch.ambiguous-file",
+                "the mirror has more than one `\(name)`: \(listed(found))",
+                hints: ["put the folder before the name in `file:` of config/sources"]
+            )
+        }
+        return found.first.map { "\(folder)/\($0)" }
+    }
+}
+
+extension FileManager {
+    /// The paths of everything below a folder; nil when it is none.
+    fileprivate func subpathsIfFolder(_ folder: String) -> [String]? {
+        var isFolder = false
+        guard fileExists(atPath: folder, isDirectory: &isFolder), isFolder else { return nil }
+        return try? subpathsOfDirectory(atPath: folder)
+    }
+}

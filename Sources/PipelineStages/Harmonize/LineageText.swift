@@ -1,0 +1,77 @@
+import IndicatorModel
+
+/// A place seen through one source, with the names of its members as lineage writes them.
+struct PlaceView {
+    let source: PlaceSource
+    /// By table of the source.
+    private let members: [Int: String]
+    private let weights: [Int: String]
+
+    init(_ source: PlaceSource) {
+        self.source = source
+        var members: [Int: [String]] = [:]
+        var weights: [Int: [String]] = [:]
+        for slot in source.slots {
+            guard let table = slot.location?.table else { continue }
+            let name =
+                slot.componentOf.map { "\($0) by \(slot.geography.level.rawValue)" }
+                ?? "\(slot.geography)"
+            if members[table]?.last != name { members[table, default: []].append(name) }
+            weights[table, default: []].append(decimalText(slot.weight))
+        }
+        self.members = members.mapValues { $0.joined(separator: "; ") }
+        let isWeighted = source.slots.contains { $0.weight != 1 }
+        self.weights = isWeighted ? weights.mapValues { $0.joined(separator: ";") } : [:]
+    }
+
+    /// The source lines that an expression is read from.
+    func lineage(_ expression: ValueExpression, _ gender: Gender, role: LineageEntry.Role)
+        -> [LineageEntry]
+    {
+        expression.terms.flatMap { term in
+            source.key(term.mapped, gender).map { key in
+                entries(key, role: role == .term && term.sign < 0 ? .minus : role)
+            } ?? []
+        }
+    }
+
+    private func entries(_ key: CellKey, role: LineageEntry.Role) -> [LineageEntry] {
+        var runs: [Int: LineRuns] = [:]
+        for slot in source.slots {
+            guard let table = slot.location?.table, let cell = source.cell(key, slot) else {
+                continue
+            }
+            runs[table, default: LineRuns()].add(cell.line)
+        }
+        return runs.keys.sorted().map { table in
+            LineageEntry(
+                role: role,
+                source: source.source.id,
+                part: source.tables[table].part,
+                characteristic: key.characteristic,
+                column: key.column,
+                lines: runs[table]?.text ?? "",
+                members: members[table] ?? "",
+                weights: weights[table] ?? ""
+            )
+        }
+    }
+}
+
+/// Line numbers, with those that follow each other written as a run: `2-1595;1600`.
+struct LineRuns {
+    private var runs: [ClosedRange<Int>] = []
+
+    mutating func add(_ line: Int) {
+        if let last = runs.last, last.upperBound + 1 == line {
+            runs[runs.count - 1] = last.lowerBound...line
+        } else {
+            runs.append(line...line)
+        }
+    }
+
+    var text: String {
+        runs.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+            .joined(separator: ";")
+    }
+}

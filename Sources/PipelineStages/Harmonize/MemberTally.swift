@@ -1,0 +1,45 @@
+import IndicatorModel
+
+/// How the members of a place fare in one computation.
+struct MemberTally {
+    var withFigure = 0
+    var notApplicable = 0
+    var absent = 0
+    var total: Int
+    /// Why members that are in the source have no figure; nil when none lacks one.
+    var reason: ValueState?
+    /// The most that the members without a figure can add; nil when it is not bounded.
+    var mostMissing: Double? = 0
+
+    init(_ source: PlaceSource) {
+        total = source.slots.count + source.unresolved
+        if source.unresolved > 0 { mostMissing = nil }
+    }
+
+    mutating func miss(_ reason: ValueState, atMost most: Double?) {
+        self.reason = worse(self.reason, reason)
+        guard let sum = mostMissing, let most else {
+            mostMissing = nil
+            return
+        }
+        mostMissing = sum + most
+    }
+
+    /// Whether every member has a figure.
+    var isComplete: Bool { withFigure == total }
+
+    /// The share of members with a figure; never rounded up to 1.
+    var coverage: Double? {
+        guard total > 0, absent < total else { return nil }
+        return rounded(Double(withFigure) / Double(total), decimals: 6, .down)
+    }
+
+    /// Why there is no figure at all; nil when there is one.
+    ///
+    /// A member that no file has makes the sum unknown, not small: there is no figure then.
+    var stateWithoutFigure: ValueState? {
+        if absent > 0 || total == 0 { return .notAvailable }
+        if withFigure > 0 { return nil }
+        return reason ?? (notApplicable > 0 ? .notApplicable : .notAvailable)
+    }
+}

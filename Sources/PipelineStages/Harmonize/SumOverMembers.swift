@@ -1,0 +1,57 @@
+import IndicatorModel
+
+extension PlaceSource {
+    /// A count: the sum over the members, with worst-case bounds (design 5.1 to 5.3).
+    func sum(_ expression: ValueExpression, _ gender: Gender, within: Universe?) -> Estimate {
+        var tally = MemberTally(self)
+        var value = 0.0
+        var bounds = Bounds.exact(0)
+        var isExact = true
+        var isWeighted = false
+        for slot in slots {
+            switch evaluate(expression, gender, slot) {
+            case .figure(let figure, let interval, let exact):
+                tally.withFigure += 1
+                value += slot.weight * figure
+                isExact = isExact && exact
+                isWeighted = isWeighted || slot.weight != 1
+                // A part of a member can hold none or all of what is counted.
+                let most = interval.high
+                bounds =
+                    bounds + (slot.weight == 1 ? interval : Bounds(low: 0, high: most))
+            case .notApplicable:
+                tally.notApplicable += 1
+            case .missing(let reason):
+                tally.miss(reason, atMost: largestCount(slot, within))
+            case .absent:
+                tally.absent += 1
+            }
+        }
+        if let state = tally.stateWithoutFigure {
+            return .noFigure(state, coverage: tally.coverage)
+        }
+        bounds = bounds + Bounds(low: 0, high: tally.mostMissing)
+        let state: ValueState =
+            if !tally.isComplete { .partial } else if isWeighted { .estimated } else if isExact {
+                .observed
+            } else { .rounded }
+        return Estimate(
+            value: tidied(max(0, value)),
+            low: bounds.low.map { tidied(min(max(0, $0), max(0, value))) },
+            high: bounds.high.map(tidied),
+            state: state,
+            method: sumMethod(expression),
+            coverage: tally.coverage
+        )
+    }
+
+    private func sumMethod(_ expression: ValueExpression) -> Method {
+        if isOneGeography, expression.terms.count == 1 { return .published }
+        return slots.contains { $0.componentOf != nil } ? .sumOfComponents : .sum
+    }
+}
+
+/// A sum without the last digits that binary arithmetic adds to decimals.
+func tidied(_ value: Double) -> Double {
+    value == value.rounded() ? value : rounded(value, decimals: 6)
+}

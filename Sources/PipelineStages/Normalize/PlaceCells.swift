@@ -1,0 +1,50 @@
+package import IndicatorModel
+
+/// A geography that stands for (a part of) a member of a place's recipe.
+package struct MemberSlot: Sendable {
+    package let geography: Geography
+    package let name: String
+    package let weight: Double
+    /// The member it is a component of, when the member itself has no figures in the source.
+    package let componentOf: Geography?
+    /// The table of the source that has it, and its row there; nil when no part has it.
+    package let location: Location?
+
+    package struct Location: Hashable, Sendable {
+        package let table: Int
+        package let row: Int
+    }
+}
+
+/// A place seen through one source: its members and where their cells are.
+package struct PlaceSource: Sendable {
+    package let source: Source
+    package let list: CharacteristicList
+    package let tables: [CellTable]
+    package let slots: [MemberSlot]
+    /// Parts of the definition whose code is not known.
+    package let unresolved: Int
+
+    /// Whether every member of the recipe is in the source's parts.
+    package var isComplete: Bool { slots.allSatisfy { $0.location != nil } }
+    package var isEmpty: Bool { slots.allSatisfy { $0.location == nil } }
+    /// Whether the place is exactly one geography, with nothing to combine.
+    package var isOneGeography: Bool {
+        slots.count == 1 && unresolved == 0 && slots[0].componentOf == nil && slots[0].weight == 1
+    }
+
+    package func cell(_ key: CellKey, _ slot: MemberSlot) -> Cell? {
+        slot.location.flatMap { tables[$0.table].cell(key, row: $0.row) }
+    }
+
+    package func quality(_ slot: MemberSlot) -> GeographyQuality? {
+        slot.location.map { tables[$0.table].geographies[$0.row].quality }
+    }
+}
+
+/// The cells of one place in one partition, by source in order of preference.
+package struct PlaceCells: Sendable {
+    package let place: Place
+    package let recipe: Recipe?
+    package let sources: [PlaceSource]
+}

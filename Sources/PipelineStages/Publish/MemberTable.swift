@@ -1,0 +1,107 @@
+import DataStore
+import IndicatorModel
+
+extension Table {
+    static let memberColumns: [Column] = [
+        Column("place", "Id of the place"),
+        Column("period", "Census whose geographies these are"),
+        Column("level", "Level of the geography, see terms.csv"),
+        Column("code", "Code of the geography in the vintage of the period"),
+        Column("name", "Name of the geography"),
+        Column("vintage", "Vintage of the code"),
+        Column("weight", .number, "Part of the geography that belongs to the place"),
+        Column("component_of", "The member it is a component of, where components were summed"),
+        Column("status", "How well the definition is supported: verified, derived, inferred"),
+        Column("source", "Where the definition was read"),
+    ]
+
+    /// What each place was made of in one period.
+    static func members(_ places: [PlaceCells], _ period: Period) -> Table {
+        var table = Table(name: "members", columns: memberColumns, keyCount: 5)
+        for cells in places {
+            guard let recipe = cells.recipe else { continue }
+            let place = cells.place.id.name
+            func add(_ level: GeographyLevel, _ code: String, _ name: String, _ rest: [String]) {
+                table.append(
+                    [place, period.name, level.rawValue, code, name] + rest
+                        + [recipe.status.rawValue, recipe.source]
+                )
+            }
+            for member in recipe.members {
+                let geography = member.geography
+                add(
+                    geography.level,
+                    geography.code,
+                    member.name,
+                    [period.name, decimalText(member.weight), ""]
+                )
+            }
+            for member in recipe.unresolved {
+                add(member.level, "not-known", member.name, [period.name, "", ""])
+            }
+            for slot in components(cells) {
+                add(
+                    slot.geography.level,
+                    slot.geography.code,
+                    slot.name,
+                    [
+                        period.name, decimalText(slot.weight),
+                        slot.componentOf.map { "\($0)" } ?? "",
+                    ]
+                )
+            }
+        }
+        return table
+    }
+
+    /// The components that any source summed, each once.
+    private static func components(_ cells: PlaceCells) -> [MemberSlot] {
+        var seen: Set<Geography> = []
+        return cells.sources.flatMap(\.slots).filter { slot in
+            slot.componentOf != nil && seen.insert(slot.geography).inserted
+        }
+    }
+
+    static let sourceColumns: [Column] = [
+        Column("partition", "Partition the source belongs to"),
+        Column("source", "Id of the source"),
+        Column("part", "Part of the source, one file"),
+        Column("period", "Period of its figures"),
+        Column("publisher", "Who published it"),
+        Column("title_en", "Title in English"),
+        Column("title_fr", "Title in French"),
+        Column("file", "Name of the file"),
+        Column("layout", "Family of files it belongs to"),
+        Column("sha256", "SHA-256 of the file as it was read; empty when it was not at hand"),
+        Column("bytes", .integer, "Size of the file"),
+        Column("rows", .integer, "Rows read"),
+        Column("rejects", .integer, "Rows that could not be read"),
+        Column("geographies", .integer, "Geographies that places use"),
+        Column("licence", "Licence"),
+        Column("licence_url", "Text of the licence"),
+        Column("attribution_en", "Attribution in English"),
+        Column("attribution_fr", "Attribution in French"),
+        Column("page", "Page of the product"),
+    ]
+
+    /// The sources of one partition, with the exact bytes that were read.
+    static func sources(
+        _ partition: PartitionID,
+        _ parts: [(source: Source, part: SourcePart, snapshot: Snapshot?, table: CellTable?)]
+    ) -> Table {
+        var table = Table(name: "sources", columns: sourceColumns, keyCount: 3)
+        for (source, part, snapshot, cells) in parts {
+            table.append([
+                partition.name, source.id.name, part.id.name, source.period.name,
+                source.publisher, source.title.en, source.title.fr, part.file.name,
+                source.layout.rawValue, snapshot?.sha256 ?? "",
+                snapshot.map { String($0.bytes) } ?? "", cells.map { String($0.rowsRead) } ?? "",
+                cells.map { String($0.rejects.count) } ?? "",
+                cells.map { String($0.geographies.count) } ?? "", source.licenceName,
+                source.licenceURL, source.attribution.en, source.attribution.fr,
+                source.page ?? "",
+            ])
+        }
+        return table
+    }
+}

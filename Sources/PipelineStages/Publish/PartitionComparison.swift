@@ -1,0 +1,125 @@
+import CSVKernel
+package import DataStore
+package import IndicatorModel
+
+/// How a partition of a new version stands to the same one of the version before (design 4).
+package enum PartitionChange: Hashable, Sendable {
+    case new(rows: Int)
+    /// Byte for byte the same.
+    case carried(rows: Int)
+    /// New keys only; every old row stands unchanged.
+    case extended(rows: Int, added: Int)
+    /// Old rows change or vanish.
+    case revised(rows: Int, changes: [RowChange])
+}
+
+/// A published row that would not stand.
+package struct RowChange: Hashable, Sendable {
+    package let before: [String]
+    /// Nil when the row would vanish.
+    package let after: [String]?
+}
+
+extension PartitionChange {
+    /// Compares two tables with the same sorted key columns, row by row.
+    package static func compare(_ old: Table, _ new: Table) -> PartitionChange {
+        var changes: [RowChange] = []
+        var added = 0
+        var oldIndex = 0
+        var newIndex = 0
+        while oldIndex < old.rowCount || newIndex < new.rowCount {
+            guard oldIndex < old.rowCount else {
+                added += new.rowCount - newIndex
+                break
+            }
+            let before = old.row(oldIndex)
+            guard newIndex < new.rowCount else {
+                changes.append(RowChange(before: Array(before), after: nil))
+                oldIndex += 1
+                continue
+            }
+            let after = new.row(newIndex)
+            let beforeKey = before.prefix(old.keyCount)
+            let afterKey = after.prefix(new.keyCount)
+            if beforeKey.elementsEqual(afterKey) {
+                if !before.elementsEqual(after) {
+                    changes.append(RowChange(before: Array(before), after: Array(after)))
+                }
+                oldIndex += 1
+                newIndex += 1
+            } else if beforeKey.lexicographicallyPrecedes(afterKey) {
+                changes.append(RowChange(before: Array(before), after: nil))
+                oldIndex += 1
+            } else {
+                added += 1
+                newIndex += 1
+            }
+        }
+        if !changes.isEmpty { return .revised(rows: new.rowCount, changes: changes) }
+        if added > 0 { return .extended(rows: new.rowCount, added: added) }
+        return .carried(rows: new.rowCount)
+    }
+}
+
+extension Table {
+    /// Reads a published table back; its columns must be those it was written with.
+    package static func read(_ bytes: [UInt8], name: String, columns: [Column], keyCount: Int)
+        throws -> Table
+    {
+        var table = Table(name: name, columns: columns, keyCount: keyCount)
+        var reader = RecordReader(MemoryByteSource(bytes))
+        var isHeader = true
+        while try reader.next() {
+            var fields: [String] = []
+            for index in 0..<reader.count {
+                fields.append(
+                    decodeText(
+                        reader.bytes(index),
+                        as: .utf8,
+                        unescapingQuotes: reader.hasDoubledQuotes(index)
+                    ) ?? ""
+                )
+            }
+            if isHeader, fields != columns.map(\.name) {
+                throw Diagnostic(
+                    "publish.other-columns",
+                    "published table `\(name)` has columns \(listed(fields, limit: 30)), expected "
+                        + listed(columns.map(\.name), limit: 30)
+                )
+            }
+            if !isHeader { table.append(fields) }
+            isHeader = false
+        }
+        return table
+    }
+}
+
+/// A run that would change what was published, and was not told to.
+package struct RevisionRefused: Error {
+    package let dataset: String
+    package let revisions: [(partition: PartitionID, changes: [RowChange])]
+
+    /// The rows as a person reads them, the first of each partition.
+    package var rendered: String {
+        var lines: [String] = []
+        for (partition, changes) in revisions {
+            lines.append(
+                "error[publish.revision]: \(counted(changes.count, "published row")) of "
+                    + "`\(partition)` would change"
+            )
+            for change in changes.prefix(10) {
+                lines.append("  - \(change.before.joined(separator: ","))")
+                let after = change.after.map { $0.joined(separator: ",") }
+                lines.append("  + \(after ?? "(no such row)")")
+            }
+            if changes.count > 10 {
+                lines.append("  and \(grouped(changes.count - 10)) more")
+            }
+            lines.append(
+                "hint: nothing was published; if the change is right, run with "
+                    + "`--revise \(partition) --reason \"...\"`"
+            )
+        }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,279 @@
+import DataStore
+import FoundationEssentials
+package import IndicatorModel
+import PipelineConfig
+
+/// The observations of one partition and all that is said of them.
+struct PartitionTables: Sendable {
+    let id: PartitionID
+    let period: Period
+    let observations: Table
+    let lineage: Table
+    let members: Table
+    let sources: Table
+}
+
+/// What became of a run's publishing.
+package enum PublishOutcome: Sendable {
+    /// The version that stands is the one this run would publish.
+    case upToDate(version: Int)
+    case published(version: Int, folder: String, changes: [PartitionID: PartitionChange])
+}
+
+/// What a run is allowed to change.
+package struct RevisionPermit: Sendable {
+    package let partitions: Set<PartitionID>
+    package let reason: String
+
+    package init(partitions: Set<PartitionID>, reason: String) {
+        self.partitions = partitions
+        self.reason = reason
+    }
+}
+
+/// Writes a version of a dataset, and publishes it when it differs from the one that stands.
+struct Publisher {
+    let pipeline: Pipeline
+    let configuration: Configuration
+    let store: ReleaseStore
+    let files: FileLayer
+    let permit: RevisionPermit?
+    /// What the version's README must say about this run.
+    let remarks: [String]
+
+    func publish(_ partitions: [PartitionTables], time: String, run: String) throws
+        -> PublishOutcome
+    {
+        let previous = try store.latest().map { PublishedVersion(folder: store.folder($0), number: $0) }
+        let version = (try store.releases().last?.version ?? 0) + 1
+        let contents = try contents(partitions, previous)
+        try refuseRevisions(contents.changes)
+        if let previous, try isSame(contents, as: previous) {
+            return .upToDate(version: previous.number)
+        }
+        let staged = try store.stage(version)
+        try write(contents, version: version, previous: previous, to: staged)
+        _ = try store.publish(staged, version: version, time: time, run: run)
+        return .published(
+            version: version,
+            folder: store.folder(version),
+            changes: contents.changes
+        )
+    }
+
+    // MARK: - What the version holds
+
+    /// All tables of a version, with how its partitions stand to the version before.
+    struct Contents {
+        var observations: [PartitionID: Table] = [:]
+        var lineage: [PartitionID: Table] = [:]
+        var reference: [Table] = []
+        var changes: [PartitionID: PartitionChange] = [:]
+
+        var partitions: [PartitionID] { observations.keys.sorted() }
+    }
+
+    private func contents(_ partitions: [PartitionTables], _ previous: PublishedVersion?) throws
+        -> Contents
+    {
+        var contents = Contents()
+        for partition in partitions {
+            contents.observations[partition.id] = partition.observations
+            contents.lineage[partition.id] = partition.lineage
+            contents.changes[partition.id] =
+                try previous?.observations(partition.id).map {
+                    .compare($0, partition.observations)
+                } ?? .new(rows: partition.observations.rowCount)
+        }
+        for id in try previous?.partitions() ?? [] where contents.observations[id] == nil {
+            guard let old = try previous?.observations(id) else { continue }
+            contents.observations[id] = old
+            contents.lineage[id] = try previous?.lineage(id)
+            contents.changes[id] = .carried(rows: old.rowCount)
+        }
+        let places = pipeline.published(of: configuration.places)
+        contents.reference = ReferenceTables(configuration: configuration, places: places).all
+        contents.reference.append(
+            try merged(
+                partitions.map(\.members),
+                with: previous?.table("members", Table.memberColumns, keyCount: 5)
+            ) { row in !partitions.contains { $0.period.name == row[row.startIndex + 1] } }
+        )
+        contents.reference.append(
+            try merged(
+                partitions.map(\.sources),
+                with: previous?.table("sources", Table.sourceColumns, keyCount: 3)
+            ) { row in !partitions.contains { $0.id.name == row[row.startIndex] } }
+        )
+        contents.reference.sort { $0.name < $1.name }
+        return contents
+    }
+
+    /// This run's rows, with those of the version before that this run says nothing of.
+    private func merged(
+        _ tables: [Table],
+        with previous: Table?,
+        where keeps: (ArraySlice<String>) -> Bool
+    ) throws -> Table {
+        var result = Table(
+            name: tables[0].name,
+            columns: tables[0].columns,
+            keyCount: tables[0].keyCount
+        )
+        for table in tables { result.append(contentsOf: table) }
+        if let previous {
+            for index in 0..<previous.rowCount where keeps(previous.row(index)) {
+                result.append(Array(previous.row(index)))
+            }
+        }
+        return result.sorted()
+    }
+
+    private func refuseRevisions(_ changes: [PartitionID: PartitionChange]) throws {
+        var revisions: [(PartitionID, [RowChange])] = []
+        for id in changes.keys.sorted() {
+            guard case .revised(_, let rows)? = changes[id] else { continue }
+            if permit?.partitions.contains(id) != true { revisions.append((id, rows)) }
+        }
+        if !revisions.isEmpty {
+            throw RevisionRefused(dataset: pipeline.dataset, revisions: revisions)
+        }
+    }
+
+    /// Whether every table is, byte for byte, the one of the version that stands.
+    private func isSame(_ contents: Contents, as previous: PublishedVersion) throws -> Bool {
+        for change in contents.changes.values {
+            guard case .carried = change else { return false }
+        }
+        for (id, table) in contents.lineage where try previous.bytes("lineage/\(id).csv") != table.csv {
+            return false
+        }
+        return try contents.reference.allSatisfy { table in
+            try previous.bytes("\(table.name).csv") == table.csv
+        }
+    }
+
+    // MARK: - Writing
+
+    private func write(
+        _ contents: Contents,
+        version: Int,
+        previous: PublishedVersion?,
+        to folder: String
+    ) throws {
+        try files.createFolder("\(folder)/observations")
+        try files.createFolder("\(folder)/lineage")
+        var resources: [DataPackage.Resource] = []
+        for id in contents.partitions {
+            let path = "observations/\(id).csv"
+            guard let table = contents.observations[id] else { continue }
+            let bytes = table.csv
+            if case .carried? = contents.changes[id], let previous {
+                try files.linkOrCopy("\(previous.folder)/\(path)", to: "\(folder)/\(path)")
+            } else {
+                try files.write(bytes, to: "\(folder)/\(path)")
+            }
+            resources.append(DataPackage.resource(table, path: path, bytes: bytes))
+        }
+        let others =
+            contents.reference.map { ("\($0.name).csv", $0) }
+            + contents.partitions.compactMap { id in
+                contents.lineage[id].map { ("lineage/\(id).csv", $0) }
+            }
+        for (path, table) in others {
+            let bytes = table.csv
+            try files.write(bytes, to: "\(folder)/\(path)")
+            resources.append(DataPackage.resource(table, path: path, bytes: bytes))
+        }
+        try writeDatabase(contents, to: "\(folder)/dataset.sqlite")
+        let texts = VersionTexts(
+            pipeline: pipeline,
+            version: version,
+            previous: previous?.number,
+            changes: contents.changes,
+            sources: contents.reference.first { $0.name == "sources" },
+            permit: permit,
+            remarks: remarks
+        )
+        try files.write(
+            texts.dataPackage(resources.sorted { $0.path < $1.path }).json(),
+            to: "\(folder)/datapackage.json"
+        )
+        try files.write(Array(texts.readme.utf8), to: "\(folder)/README.md")
+        try files.write(Array(texts.readmeFrench.utf8), to: "\(folder)/README.fr.md")
+        try files.write(Array(texts.changesText.utf8), to: "\(folder)/CHANGES.md")
+        try files.write(checksums(of: folder), to: "\(folder)/SHA256SUMS")
+    }
+
+    private func writeDatabase(_ contents: Contents, to path: String) throws {
+        func joined(_ tables: [PartitionID: Table], _ name: String) -> Table? {
+            guard let first = contents.partitions.compactMap({ tables[$0] }).first else {
+                return nil
+            }
+            var all = Table(name: name, columns: first.columns, keyCount: first.keyCount)
+            for id in contents.partitions {
+                if let table = tables[id] { all.append(contentsOf: table) }
+            }
+            return all.sorted()
+        }
+        let tables =
+            [joined(contents.observations, "observations"), joined(contents.lineage, "lineage")]
+            .compactMap(\.self) + contents.reference
+        let pairs = Set(configuration.indicators.flatMap(\.comparability.keys)).sorted()
+        let periods = Set(pairs.flatMap { [$0.from, $0.to] }).union(
+            pipeline.partitions.map(\.period)
+        )
+        try DatasetDatabase.write(
+            tables,
+            views: DatabaseView.all(periods: periods.sorted(), pairs: pairs),
+            to: path,
+            files
+        )
+    }
+
+    /// SHA256SUMS in the form that `sha256sum --check` reads.
+    private func checksums(of folder: String) throws -> [UInt8] {
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+        var text = ""
+        for path in paths {
+            var isFolder = false
+            _ = FileManager.default.fileExists(atPath: "\(folder)/\(path)", isDirectory: &isFolder)
+            if isFolder { continue }
+            text += "\(try SHA256.digest(ofFile: "\(folder)/\(path)").digest)  \(path)\n"
+        }
+        return Array(text.utf8)
+    }
+}
+
+/// A version that was published, as this run reads it.
+struct PublishedVersion {
+    let folder: String
+    let number: Int
+
+    func partitions() throws -> [PartitionID] {
+        try FileManager.default.contentsOfDirectory(atPath: "\(folder)/observations")
+            .filter { $0.hasSuffix(".csv") }
+            .compactMap { PartitionID(String($0.dropLast(".csv".count))) }
+            .sorted()
+    }
+
+    func observations(_ id: PartitionID) throws -> Table? {
+        try table("observations/\(id)", Table.observationColumns, keyCount: 6)
+    }
+
+    func lineage(_ id: PartitionID) throws -> Table? {
+        try table("lineage/\(id)", Table.lineageColumns, keyCount: 7)
+    }
+
+    /// A table, or nil when the version does not have it.
+    func table(_ name: String, _ columns: [Table.Column], keyCount: Int) throws -> Table? {
+        guard let bytes = try bytes("\(name).csv") else { return nil }
+        return try Table.read(bytes, name: name, columns: columns, keyCount: keyCount)
+    }
+
+    func bytes(_ path: String) throws -> [UInt8]? {
+        let path = "\(folder)/\(path)"
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        return try readFile(path)
+    }
+}

@@ -1,0 +1,147 @@
+import DataStore
+import IndicatorModel
+
+/// What a version says of itself: description, README in both languages, changes.
+struct VersionTexts {
+    let pipeline: Pipeline
+    let version: Int
+    let previous: Int?
+    let changes: [PartitionID: PartitionChange]
+    let sources: Table?
+    let permit: RevisionPermit?
+    let remarks: [String]
+
+    func dataPackage(_ resources: [DataPackage.Resource]) -> DataPackage {
+        DataPackage(
+            name: pipeline.dataset,
+            title: pipeline.title.en,
+            description: pipeline.description.en,
+            version: String(version),
+            licenses: column(["licence", "licence_url"]).map {
+                DataPackage.License(title: $0[0], path: $0[1])
+            },
+            sources: column(["attribution_en", "page"]).map {
+                DataPackage.Origin(title: $0[0], path: $0[1].isEmpty ? nil : $0[1])
+            },
+            resources: resources
+        )
+    }
+
+    /// The different values of some columns of the sources, sorted.
+    private func column(_ names: [String]) -> [[String]] {
+        guard let sources else { return [] }
+        let indices = names.compactMap { name in sources.columns.firstIndex { $0.name == name } }
+        var rows: Set<[String]> = []
+        for index in 0..<sources.rowCount {
+            let row = Array(sources.row(index))
+            rows.insert(indices.map { row[$0] })
+        }
+        return rows.sorted { $0.lexicographicallyPrecedes($1) }
+    }
+
+    // MARK: - CHANGES.md
+
+    var changesText: String {
+        var lines = ["# Changes in version \(version) of \(pipeline.dataset)", ""]
+        lines.append(
+            previous.map { "Compared with version \($0)." } ?? "The first version."
+        )
+        lines += ["", "| partition | what happened | rows |", "|---|---|--:|"]
+        for id in changes.keys.sorted() {
+            guard let change = changes[id] else { continue }
+            lines.append("| \(id) | \(change.inWords) | \(grouped(change.rows)) |")
+        }
+        for id in changes.keys.sorted() {
+            guard case .revised(_, let rows)? = changes[id] else { continue }
+            lines += ["", "## Revised: \(id)", "", "Reason: \(permit?.reason ?? "")", "", "```"]
+            for row in rows {
+                lines.append("- \(row.before.joined(separator: ","))")
+                let after = row.after?.joined(separator: ",")
+                lines.append("+ \(after ?? "(no such row)")")
+            }
+            lines.append("```")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    // MARK: - README
+
+    var readme: String {
+        var lines = [
+            "# \(pipeline.title.en)", "", pipeline.description.en, "",
+            "Version \(version). A published version never changes; what differs from the version "
+                + "before is in CHANGES.md.", "",
+            "## Files", "",
+            "- `observations/`: the figures, one file a partition. Columns: "
+                + Table.observationColumns.map { "`\($0.name)`" }.joined(separator: ", ") + ".",
+            "- `places.csv`, `members.csv`: the places, and the census geographies they are made of.",
+            "- `indicators.csv`, `categories.csv`, `terms.csv`: what the ids mean, in English and French.",
+            "- `comparability.csv`: whether the figures of two years may be compared, and why not.",
+            "- `sources.csv`, `lineage/`: the exact files, and the lines each figure was made of.",
+            "- `dataset.sqlite`: the same tables with views; `comparison` puts places side by side.",
+            "- `datapackage.json`: types and meaning of all columns. `SHA256SUMS`: check with "
+                + "`sha256sum --check SHA256SUMS`.", "",
+            "## How to read a figure", "",
+            "An empty `value` is no figure, and `state` says why; it is never zero. Census counts are "
+                + "randomly rounded to a multiple of 5, so the true figure lies between `low` and "
+                + "`high`. `partial` means that some members of the place have no figure: `value` is "
+                + "the sum of the others, `coverage` the share of members that have one.", "",
+        ]
+        if !remarks.isEmpty {
+            lines += ["## Remarks on this version", ""] + remarks.map { "- \($0)" } + [""]
+        }
+        lines += ["## Sources", ""] + column(["attribution_en"]).map { "- \($0[0])" }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    var readmeFrench: String {
+        let lines = [
+            "# \(pipeline.title.fr)", "", pipeline.description.fr, "",
+            "Version \(version). Une version publiée ne change jamais ; ce qui diffère de la version "
+                + "précédente se trouve dans CHANGES.md (en anglais).", "",
+            "## Fichiers", "",
+            "- `observations/` : les chiffres, un fichier par partition. Colonnes : "
+                + Table.observationColumns.map { "`\($0.name)`" }.joined(separator: ", ") + ".",
+            "- `places.csv`, `members.csv` : les lieux et les régions géographiques du recensement "
+                + "qui les composent.",
+            "- `indicators.csv`, `categories.csv`, `terms.csv` : le sens des identificateurs, en "
+                + "français et en anglais.",
+            "- `comparability.csv` : si les chiffres de deux années peuvent être comparés, et sinon "
+                + "pourquoi.",
+            "- `sources.csv`, `lineage/` : les fichiers exacts et les lignes dont chaque chiffre "
+                + "provient.",
+            "- `dataset.sqlite` : les mêmes tableaux avec des vues ; `comparison` met les lieux côte "
+                + "à côte.",
+            "- `datapackage.json` : types et sens des colonnes. `SHA256SUMS` : à vérifier avec "
+                + "`sha256sum --check SHA256SUMS`.", "",
+            "## Comment lire un chiffre", "",
+            "Une `value` vide signifie qu'il n'y a pas de chiffre, et `state` dit pourquoi ; ce n'est "
+                + "jamais zéro. Les effectifs du recensement sont arrondis aléatoirement à un "
+                + "multiple de 5 : le vrai chiffre se situe entre `low` et `high`. `partial` "
+                + "signifie que certains membres du lieu n'ont pas de chiffre : `value` est la somme "
+                + "des autres et `coverage`, la part des membres qui en ont un.", "",
+            "## Sources", "",
+        ]
+        let sources = column(["attribution_fr"]).map { "- \($0[0])" }
+        return (lines + sources).joined(separator: "\n") + "\n"
+    }
+}
+
+extension PartitionChange {
+    package var rows: Int {
+        switch self {
+        case .new(let rows), .carried(let rows), .extended(let rows, _), .revised(let rows, _):
+            rows
+        }
+    }
+
+    /// What happened, as CHANGES.md says it.
+    package var inWords: String {
+        switch self {
+        case .new: "new"
+        case .carried: "carried: every row as it was, byte for byte"
+        case .extended(_, let added): "extended: \(counted(added, "row")) added, no old row changed"
+        case .revised(_, let changes): "revised: \(counted(changes.count, "row")) changed"
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import FoundationEssentials
+import IndicatorModel
+import PipelineConfig
+
+/// Where the project lies, for all commands.
+struct ProjectOptions: ParsableArguments {
+    @Option(help: "The project's folder, which holds config/ and pipelines/.")
+    var root = "."
+
+    @Option(help: "The folder of published datasets (default: data-clean in the project).")
+    var dataClean: String?
+
+    var dataCleanPath: String { dataClean ?? path("data-clean") }
+
+    func path(_ name: String) -> String { root == "." ? name : "\(root)/\(name)" }
+
+    /// The path of a pipeline below the project, from its name or its path.
+    func pipelinePath(_ name: String) -> String {
+        name.hasSuffix(".yaml") ? name : "pipelines/\(name).yaml"
+    }
+
+    /// The pipelines of the project.
+    func allPipelines() -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path("pipelines"))) ?? []
+        return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "pipelines/\($0)" }
+    }
+
+    /// Reads configuration and a pipeline; all errors at once.
+    func load(_ name: String) throws -> (Configuration, Pipeline) {
+        let report = Report()
+        let configuration = Configuration.read(in: root, report)
+        let pipeline = Pipeline.read(pipelinePath(name), in: root, configuration, report)
+        guard !report.hasErrors, let pipeline else { throw Diagnostics(report.diagnostics) }
+        return (configuration, pipeline)
+    }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import DataStore
+import IndicatorModel
+
+/// The dataset a command is about.
+struct DatasetArgument: ParsableArguments {
+    @OptionGroup var project: ProjectOptions
+
+    @Argument(help: "The dataset, such as starter.")
+    var dataset: String
+
+    /// Its releases; a dataset that was never published is an error.
+    func releases() throws -> (ReleaseStore, [Release]) {
+        let store = ReleaseStore(
+            root: "\(project.dataCleanPath)/\(dataset)",
+            files: FileLayer()
+        )
+        let releases = try store.releases()
+        guard !releases.isEmpty else {
+            throw Diagnostic(
+                "config.unknown-dataset",
+                "no version of `\(dataset)` was published in `\(project.dataCleanPath)`",
+                hints: ["run `lip run PIPELINE` first"]
+            )
+        }
+        return (store, releases)
+    }
+}
+
+struct VersionsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "versions",
+        abstract: "List the published versions of a dataset.",
+        discussion: "Example: lip versions starter"
+    )
+
+    @OptionGroup var argument: DatasetArgument
+
+    @Flag(help: "Print the versions as JSON.")
+    var json = false
+
+    func run() throws {
+        do {
+            let (store, releases) = try argument.releases()
+            if json { return try Terminal.json(releases) }
+            let latest = try store.latest()
+            for release in releases {
+                let mark = release.version == latest ? "  latest" : ""
+                let digest = release.sha256sums.prefix(12)
+                Terminal.result("\(release.version)  \(release.time)  \(digest)\(mark)")
+            }
+        } catch {
+            throw fail(error)
+        }
+    }
+}
+
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Check that published versions are as they were published.",
+        discussion: """
+            Hashes every file of every version again, and follows the chain of releases. Exits \
+            with 65 when anything has changed.
+
+            Example: lip verify starter
+            """
+    )
+
+    @OptionGroup var argument: DatasetArgument
+
+    func run() throws {
+        do {
+            let (store, releases) = try argument.releases()
+            var isWhole = true
+            for release in releases {
+                let problems = try store.verify(release)
+                isWhole = isWhole && problems.isEmpty
+                for problem in problems {
+                    Terminal.talk("error[verify]: version \(release.version): \(problem)")
+                }
+            }
+            if !isWhole { throw ExitStatus.dataFailed.code }
+            Terminal.result("\(counted(releases.count, "version")): all as published")
+        } catch {
+            throw fail(error)
+        }
+    }
+}
+
+struct RollbackCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rollback",
+        abstract: "Point `latest` at an earlier version; nothing is deleted.",
+        discussion: "Example: lip rollback starter 2"
+    )
+
+    @OptionGroup var argument: DatasetArgument
+
+    @Argument(help: "The version that readers shall see.")
+    var version: Int
+
+    func run() throws {
+        do {
+            let (store, releases) = try argument.releases()
+            guard releases.contains(where: { $0.version == version }) else {
+                throw Diagnostic(
+                    "config.unknown-version",
+                    "`\(argument.dataset)` has no version \(version)",
+                    hints: ["it has \(listed(releases.map { String($0.version) }))"]
+                )
+            }
+            try store.pointLatest(to: version)
+            Terminal.result("latest of \(argument.dataset) is version \(version)")
+        } catch {
+            throw fail(error)
+        }
+    }
+}
