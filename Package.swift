@@ -73,7 +73,10 @@ let package = Package(
         // Doubles and helpers that several test targets share.
         .target(
             name: "TestSupport",
-            dependencies: ["IndicatorModel", "DataStore", "PipelineConfig", "PipelineStages"],
+            dependencies: [
+                "CSVKernel", "IndicatorModel", "DataStore", "PipelineConfig", "PipelineEngine",
+                "PipelineStages",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

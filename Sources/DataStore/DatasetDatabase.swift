@@ -65,7 +65,10 @@ package enum DatasetDatabase {
             sql: "INSERT INTO \(quoted(table.name)) VALUES (\(marks))"
         )
         for index in 0..<table.rowCount {
-            let values = zip(table.row(index), table.columns).map(databaseValue)
+            let values = zip(table.row(index), table.columns).enumerated().map { position, pair in
+                // A key is never NULL: an empty name is an empty name.
+                databaseValue(pair.0, pair.1) ?? (position < table.keyCount ? "" : nil)
+            }
             try insert.execute(arguments: StatementArguments(values))
         }
     }
