@@ -159,6 +159,7 @@ package struct PipelineRun: Sendable {
                 highlights[observation.key] = observation.estimate.value
             }
         }
+        workspace.removeAll()
         let publisher = Publisher(
             pipeline: pipeline,
             configuration: configuration,

@@ -52,8 +52,10 @@ package struct CellTable: Sendable {
         keyIndex[key].flatMap { cells[$0][row] }
     }
 
-    /// The cells of one key in the order of the geographies.
-    func column(_ index: Int) -> [Cell?] { cells[index] }
+    /// The cells of a key in the order of the geographies; empty where the part has none.
+    func column(_ key: CellKey) -> [Cell?] {
+        keyIndex[key].map { cells[$0] } ?? []
+    }
 }
 
 /// What the indicators want of one list of characteristics.

@@ -206,19 +206,12 @@ struct Publisher {
     }
 
     private func writeDatabase(_ contents: Contents, to path: String) throws {
-        func joined(_ tables: [PartitionID: Table], _ name: String) -> Table? {
-            guard let first = contents.partitions.compactMap({ tables[$0] }).first else {
-                return nil
-            }
-            var all = Table(name: name, columns: first.columns, keyCount: first.keyCount)
-            for id in contents.partitions {
-                if let table = tables[id] { all.append(contentsOf: table) }
-            }
-            return all.sorted()
+        func named(_ tables: [PartitionID: Table], _ name: String) -> [Table] {
+            contents.partitions.compactMap { tables[$0]?.named(name) }
         }
         let tables =
-            [joined(contents.observations, "observations"), joined(contents.lineage, "lineage")]
-            .compactMap(\.self) + contents.reference
+            named(contents.observations, "observations") + named(contents.lineage, "lineage")
+            + contents.reference
         let pairs = Set(configuration.indicators.flatMap(\.comparability.keys)).sorted()
         let periods = Set(pairs.flatMap { [$0.from, $0.to] }).union(
             pipeline.partitions.map(\.period)
