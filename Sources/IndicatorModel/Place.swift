@@ -45,11 +45,14 @@ package struct RecipeMember: Hashable, Sendable {
     package let geography: Geography
     package let name: String
     package let weight: Double
+    /// Where the recipe names it.
+    package let span: SourceSpan?
 
-    package init(geography: Geography, name: String, weight: Double) {
+    package init(geography: Geography, name: String, weight: Double, span: SourceSpan? = nil) {
         self.geography = geography
         self.name = name
         self.weight = weight
+        self.span = span
     }
 }
 

@@ -15,6 +15,8 @@ struct ConfigReader {
     var references: [(reference: CategoryReference, value: YAMLValue)] = []
     /// Where each indicator begins, for checks over several files.
     var indicatorValues: [IndicatorID: YAMLValue] = [:]
+    /// The geographies of each census, which recipes are held against.
+    var gazetteers: [Period: Gazetteer] = [:]
     var parentValues: [(parent: PlaceID, value: YAMLValue)] = []
 
     /// Reads all configuration below `root`, the project's folder; every error goes to `report`.
@@ -26,6 +28,7 @@ struct ConfigReader {
         reader.readLabels()
         reader.readCharacteristicLists()
         reader.readIndicators()
+        reader.readGazetteers()
         reader.readPlaces()
         reader.readSources()
         reader.checkReferences()

@@ -48,7 +48,7 @@ struct NormalizeStep: Step {
                         "recipe \(partition.period) of place `\(place.id)` names "
                             + "`\(member.geography)`, which is not in part `\(part)`, though "
                             + "that part holds all of its level",
-                        at: SourceSpan(file: "config/places/\(place.id).yaml", line: 1),
+                        at: member.span,
                         hints: ["correct the code: codes change between censuses"]
                     )
                 )
