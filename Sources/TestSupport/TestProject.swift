@@ -182,7 +182,7 @@ extension TestProject {
         files["config/places/village.yaml"] = place("village", "community", ["CSD 6106021"])
         files["config/places/both.yaml"] = place("both", "lip", ["CSD 6106021", "CSD 6106023"])
         files["config/places/hamlet.yaml"] =
-            place("hamlet", "lip", ["CSD 6106025"]).replacing("confirmed", with: "candidate")
+            place("hamlet", "lip", ["CSD 6106021"]).replacing("confirmed", with: "candidate")
         files["config/sources/tidy-2006.yaml"] = source(
             "tidy-2006", "2006", "tidy", "raw/2006.csv", "labels: raw/labels.csv\n"
         )

@@ -1,4 +1,4 @@
-import IndicatorModel
+package import IndicatorModel
 
 extension PlaceSource {
     /// A figure that is printed for a whole geography and cannot be added: the median, the
@@ -71,7 +71,7 @@ extension PlaceSource {
 ///
 /// The mean is highest when the members above some value have their largest weight and the others
 /// their smallest, so it suffices to try each member as the border.
-func meanBounds(_ members: [(value: Double, weight: Double, bounds: Bounds)]) -> Bounds {
+package func meanBounds(_ members: [(value: Double, weight: Double, bounds: Bounds)]) -> Bounds {
     let ascending = members.sorted { $0.value < $1.value }
     return Bounds(
         low: extremeMean(ascending, <),

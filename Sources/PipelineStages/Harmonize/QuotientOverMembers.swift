@@ -1,4 +1,4 @@
-import IndicatorModel
+package import IndicatorModel
 
 extension PlaceSource {
     /// A share, rate or ratio: summed numerators over summed denominators, of the members that
@@ -57,7 +57,7 @@ extension PlaceSource {
 ///
 /// - Parameter missing: The most that members without a figure can add to both parts. In a share
 ///   they add to the denominator whatever they add to the numerator.
-func quotientBounds(_ top: Bounds, _ bottom: Bounds, missing: Double?, _ kind: IndicatorKind)
+package func quotientBounds(_ top: Bounds, _ bottom: Bounds, missing: Double?, _ kind: IndicatorKind)
     -> Bounds
 {
     let isShare = kind == .share || kind == .rate

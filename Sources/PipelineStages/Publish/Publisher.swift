@@ -44,6 +44,7 @@ struct Publisher {
     func publish(_ partitions: [PartitionTables], time: String, run: String) throws
         -> PublishOutcome
     {
+        try store.recover()
         let previous = try store.latest().map { PublishedVersion(folder: store.folder($0), number: $0) }
         let version = (try store.releases().last?.version ?? 0) + 1
         let contents = try contents(partitions, previous)
