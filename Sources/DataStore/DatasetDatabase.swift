@@ -86,7 +86,10 @@ package enum DatasetDatabase {
         }
     }
 
-    private static func databaseValue(_ field: String, _ kind: Table.Column.Kind)
+    private static func databaseValue(
+        _ field: String,
+        _ kind: Table.Column.Kind
+    )
         -> DatabaseValue
     {
         switch kind {

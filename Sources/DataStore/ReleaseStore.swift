@@ -77,7 +77,12 @@ package struct ReleaseStore: Sendable {
     }
 
     /// Publishes what was staged: final name, line in the chain, `latest`.
-    package func publish(_ staged: String, version: Int, time: String, run: String) throws
+    package func publish(
+        _ staged: String,
+        version: Int,
+        time: String,
+        run: String
+    ) throws
         -> Release
     {
         let sums = try SHA256.digest(ofFile: "\(staged)/SHA256SUMS").digest

@@ -119,7 +119,10 @@ package struct ZIPArchive: Sendable {
         return directory
     }
 
-    private static func readDirectory(_ file: ZIPBytes, _ directory: Directory) throws
+    private static func readDirectory(
+        _ file: ZIPBytes,
+        _ directory: Directory
+    ) throws
         -> [ZIPMember]
     {
         guard directory.offset >= 0, directory.size >= 0,

@@ -103,8 +103,14 @@ package struct Place: Sendable {
     package let notDefined: [Period: String]
 
     package init(
-        id: PlaceID, kind: PlaceKind, status: PlaceStatus, collection: String, parent: PlaceID?,
-        names: [DatedName], recipes: [Period: Recipe], notDefined: [Period: String]
+        id: PlaceID,
+        kind: PlaceKind,
+        status: PlaceStatus,
+        collection: String,
+        parent: PlaceID?,
+        names: [DatedName],
+        recipes: [Period: Recipe],
+        notDefined: [Period: String]
     ) {
         self.id = id
         self.kind = kind

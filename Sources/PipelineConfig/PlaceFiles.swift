@@ -138,7 +138,8 @@ extension ConfigReader {
             case .censusSubdivision: 7
             case .disseminationArea: 8
             }
-        let isCode = code.utf8.count == digits && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        let isCode =
+            code.utf8.count == digits && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
         if isCode { return true }
         let message = "`\(code)` is not a code of level \(level.rawValue)"
         let hint = "a \(level.rawValue) code has \(digits) digits, in quotes"

@@ -81,7 +81,8 @@ import Testing
         )
     }
 
-    @Test func `a territory without figures of its own is summed from all its parts`() async throws {
+    @Test func `a territory without figures of its own is summed from all its parts`() async throws
+    {
         #expect(
             try await rows("2021", "territory,2021,immigrant-status,immigrant,total,total") == [
                 "territory,2021,immigrant-status,immigrant,total,total,3750,3742,3758,rounded,"
@@ -93,7 +94,11 @@ import Testing
 
     @Test func `a place with a part that no file has has no figure`() async throws {
         let project = try TestProject([
-            "config/places/wide.yaml": TestProject.place("wide", "lip", ["CSD 6106023", "CSD 4806016"])
+            "config/places/wide.yaml": TestProject.place(
+                "wide",
+                "lip",
+                ["CSD 6106023", "CSD 4806016"]
+            )
         ])
         _ = try await project.run()
         #expect(
@@ -106,7 +111,8 @@ import Testing
     @Test func `a part of the definition that has no code makes every sum partial`() async throws {
         let place = TestProject.place("hall", "lip", ["CSD 6106023"]).replacing(
             "    members:",
-            with: "    unresolved:\n      - { level: DPL, name: Hall, reason: not found }\n    members:"
+            with:
+                "    unresolved:\n      - { level: DPL, name: Hall, reason: not found }\n    members:"
         )
         let project = try TestProject(["config/places/hall.yaml": place])
         _ = try await project.run()

@@ -67,7 +67,10 @@ import Testing
         let project = try TestProject()
         _ = try await project.run()
         let before = try project.published("observations/census-2016", "")
-        try project.write("config/places/twin.yaml", TestProject.place("twin", "lip", ["CSD 6106023"]))
+        try project.write(
+            "config/places/twin.yaml",
+            TestProject.place("twin", "lip", ["CSD 6106023"])
+        )
         let outcome = try await project.run()
         let extended = "extended: 10 rows added, no old row changed"
         let expected = [
@@ -153,7 +156,10 @@ import Testing
     @Test func `one period is made and the others are carried`() async throws {
         let project = try TestProject()
         _ = try await project.run()
-        try project.write("config/places/twin.yaml", TestProject.place("twin", "lip", ["CSD 6106023"]))
+        try project.write(
+            "config/places/twin.yaml",
+            TestProject.place("twin", "lip", ["CSD 6106023"])
+        )
         let outcome = try await project.run { $0.period = Period("2021") }
         let carried = "carried: every row as it was, byte for byte"
         let expected = [
@@ -170,7 +176,10 @@ import Testing
         let project = try TestProject()
         _ = try await project.run()
         try project.write("pipelines/small.yaml", TestProject.pipeline(["2016", "2021"]))
-        try project.write("config/places/twin.yaml", TestProject.place("twin", "lip", ["CSD 6106023"]))
+        try project.write(
+            "config/places/twin.yaml",
+            TestProject.place("twin", "lip", ["CSD 6106023"])
+        )
         let outcome = try await project.run()
         #expect(changes(outcome)["census-2006"] == "carried: every row as it was, byte for byte")
         #expect(try project.published("observations/census-2006", "town,").count == 10)
@@ -207,13 +216,18 @@ import Testing
     }
 
     @Test(arguments: FileLayer.Operation.allCases)
-    func `a disk that fails leaves what was published`(_ operation: FileLayer.Operation)
+    func `a disk that fails leaves what was published`(
+        _ operation: FileLayer.Operation
+    )
         async throws
     {
         let project = try TestProject()
         _ = try await project.run()
         let sums = try project.read("data-clean/small/latest/SHA256SUMS")
-        try project.write("config/places/twin.yaml", TestProject.place("twin", "lip", ["CSD 6106023"]))
+        try project.write(
+            "config/places/twin.yaml",
+            TestProject.place("twin", "lip", ["CSD 6106023"])
+        )
         let failing = FileLayer { now in
             if now == operation { throw Diagnostic("test.disk", "the disk is full") }
         }

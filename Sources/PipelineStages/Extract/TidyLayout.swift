@@ -227,7 +227,10 @@ private struct TidyRows {
         }
     }
 
-    private func key(_ wanted: WantedCells.Characteristic, _ reader: borrowing RecordReader)
+    private func key(
+        _ wanted: WantedCells.Characteristic,
+        _ reader: borrowing RecordReader
+    )
         throws -> Int?
     {
         for (column, bytes) in columns where fieldEquals(reader.bytes(fields[5]), bytes) {

@@ -70,7 +70,11 @@ struct Harmonizer {
     }
 
     /// What one source gives; nil when its list has no such figures of the gender.
-    private func answer(_ question: Question, _ formula: Formula, _ view: PlaceView)
+    private func answer(
+        _ question: Question,
+        _ formula: Formula,
+        _ view: PlaceView
+    )
         -> (estimate: Estimate, lineage: [LineageEntry])?
     {
         let source = view.source

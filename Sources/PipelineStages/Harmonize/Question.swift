@@ -28,7 +28,11 @@ struct Question {
     /// All rows of a period, sorted by indicator, category, group and gender.
     ///
     /// Total always has a row; men and women have one where some list can have a figure.
-    static func all(_ period: Period, _ indicators: [Indicator], _ lists: [CharacteristicList])
+    static func all(
+        _ period: Period,
+        _ indicators: [Indicator],
+        _ lists: [CharacteristicList]
+    )
         -> [Question]
     {
         let sorted = indicators.sorted { $0.id < $1.id }
@@ -93,7 +97,11 @@ private struct FormulaReader {
         )
     }
 
-    private func formula(_ indicator: Indicator, _ own: ValueExpression, _ list: ListID)
+    private func formula(
+        _ indicator: Indicator,
+        _ own: ValueExpression,
+        _ list: ListID
+    )
         -> Formula
     {
         if indicator.kind == .count {

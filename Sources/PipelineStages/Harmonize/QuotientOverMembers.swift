@@ -55,9 +55,14 @@ extension PlaceSource {
 
 /// The bounds of a quotient of two bounded sums.
 ///
-/// - Parameter missing: The most that members without a figure can add to both parts. In a share
-///   they add to the denominator whatever they add to the numerator.
-package func quotientBounds(_ top: Bounds, _ bottom: Bounds, missing: Double?, _ kind: IndicatorKind)
+/// `missing` is the most that members without a figure can add to both parts; in a share they add
+/// to the denominator whatever they add to the numerator.
+package func quotientBounds(
+    _ top: Bounds,
+    _ bottom: Bounds,
+    missing: Double?,
+    _ kind: IndicatorKind
+)
     -> Bounds
 {
     let isShare = kind == .share || kind == .rate

@@ -101,7 +101,9 @@ private struct SourceTables {
     /// A member itself where a part has it, else all its components where a part covers it.
     private func slots(_ member: RecipeMember) -> [MemberSlot] {
         let location = locations[member.geography]
-        if location == nil, let index = parts.firstIndex(where: { $0.cover?.whole == member.geography }) {
+        if location == nil,
+            let index = parts.firstIndex(where: { $0.cover?.whole == member.geography })
+        {
             return components(of: member, in: index)
         }
         return [

@@ -41,11 +41,17 @@ struct Publisher {
     /// What the version's README must say about this run.
     let remarks: [String]
 
-    func publish(_ partitions: [PartitionTables], time: String, run: String) throws
+    func publish(
+        _ partitions: [PartitionTables],
+        time: String,
+        run: String
+    ) throws
         -> PublishOutcome
     {
         try store.recover()
-        let previous = try store.latest().map { PublishedVersion(folder: store.folder($0), number: $0) }
+        let previous = try store.latest().map {
+            PublishedVersion(folder: store.folder($0), number: $0)
+        }
         let version = (try store.releases().last?.version ?? 0) + 1
         let contents = try contents(partitions, previous)
         try refuseRevisions(contents.changes)
@@ -74,7 +80,10 @@ struct Publisher {
         var partitions: [PartitionID] { observations.keys.sorted() }
     }
 
-    private func contents(_ partitions: [PartitionTables], _ previous: PublishedVersion?) throws
+    private func contents(
+        _ partitions: [PartitionTables],
+        _ previous: PublishedVersion?
+    ) throws
         -> Contents
     {
         var contents = Contents()
@@ -146,7 +155,8 @@ struct Publisher {
         for change in contents.changes.values {
             guard case .carried = change else { return false }
         }
-        for (id, table) in contents.lineage where try previous.bytes("lineage/\(id).csv") != table.csv {
+        for (id, table) in contents.lineage
+        where try previous.bytes("lineage/\(id).csv") != table.csv {
             return false
         }
         return try contents.reference.allSatisfy { table in

@@ -54,7 +54,10 @@ extension Estimate {
 }
 
 extension Diagnostic {
-    fileprivate static func badObservation(_ observation: Observation, _ problem: String)
+    fileprivate static func badObservation(
+        _ observation: Observation,
+        _ problem: String
+    )
         -> Diagnostic
     {
         let name = observation.key.fields.joined(separator: ",")
