@@ -5,6 +5,16 @@ import IndicatorModel
 import Yams
 
 extension Diagnostic {
+    static func noProject(_ root: String) -> Diagnostic {
+        Diagnostic(
+            "config.no-project",
+            "there is no folder `config` in `\(root)`",
+            hints: [
+                "run `lip` in the folder that holds `config/` and `pipelines/`, or give `--root`"
+            ]
+        )
+    }
+
     static func unreadableFile(_ name: String, siblings: [String]) -> Diagnostic {
         let file = name.split(separator: "/").last.map(String.init) ?? name
         let hint =

@@ -25,6 +25,10 @@ struct ConfigReader {
             root: URL(filePath: root, directoryHint: .isDirectory),
             report: report
         )
+        guard reader.hasConfiguration else {
+            report.add(.noProject(root))
+            return reader.configuration
+        }
         reader.readLabels()
         reader.readCharacteristicLists()
         reader.readIndicators()
@@ -34,6 +38,12 @@ struct ConfigReader {
         reader.checkReferences()
         reader.checkComparability()
         return reader.configuration
+    }
+
+    private var hasConfiguration: Bool {
+        var isFolder = false
+        let path = root.appending(path: "config").path
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
     }
 
     /// The YAML files of a folder, in the order of their names.

@@ -96,6 +96,19 @@ import Testing
         #expect(result.output.hasSuffix(", 2 pipelines: no error\n"))
     }
 
+    @Test func `outside of a project the command says where it belongs`() throws {
+        let folder = try TemporaryFolder()
+        let result = try CommandLineTool.run(["run", "starter"], in: folder.path)
+        #expect(result.status == 78)
+        #expect(
+            result.talk == """
+                error[config.no-project]: there is no folder `config` in `.`
+                hint: run `lip` in the folder that holds `config/` and `pipelines/`, or give `--root`
+
+                """
+        )
+    }
+
     @Test func `check prints errors as JSON for editors`() throws {
         let project = try TestProject()
         try project.edit("config/indicators/immigration.yaml", "kind: median", "kind: medan")

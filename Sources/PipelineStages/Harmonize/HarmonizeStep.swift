@@ -102,6 +102,10 @@ struct Harmonizer {
             estimate = source.printed(first)
         }
         guard estimate.value != nil else { return (estimate, []) }
+        if !formula.isCounted {
+            estimate.low = nil
+            estimate.high = nil
+        }
         estimate.quality = source.qualityText(question.indicator.form, roles.map(\.0))
         return (estimate, roles.flatMap { view.lineage($0.0, role: $0.1) })
     }

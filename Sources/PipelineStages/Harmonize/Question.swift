@@ -15,6 +15,8 @@ struct Formula {
     let second: ValueExpression?
     /// The total that bounds the counts of members without a figure.
     let within: Universe?
+    /// Whether all that is added is counted; a measure, such as land area, has no bounds.
+    let isCounted: Bool
 }
 
 /// One row that every place has: a category of an indicator, for a group and a gender.
@@ -93,7 +95,10 @@ private struct FormulaReader {
             kind: .quotient,
             first: top,
             second: bottom,
-            within: quotient.numerator.first.flatMap { indicators[$0.indicator]?.within }
+            within: quotient.numerator.first.flatMap { indicators[$0.indicator]?.within },
+            isCounted: (quotient.numerator + quotient.denominator).allSatisfy {
+                indicators[$0.indicator]?.within != nil
+            }
         )
     }
 
@@ -105,14 +110,20 @@ private struct FormulaReader {
         -> Formula
     {
         if indicator.kind == .count {
-            return Formula(kind: .sum, first: own, second: nil, within: indicator.within)
+            return Formula(
+                kind: .sum,
+                first: own,
+                second: nil,
+                within: indicator.within,
+                isCounted: indicator.within != nil
+            )
         }
         if indicator.kind == .average, let reference = indicator.weight,
             let weight = sum([reference], list)
         {
-            return Formula(kind: .mean, first: own, second: weight, within: nil)
+            return Formula(kind: .mean, first: own, second: weight, within: nil, isCounted: true)
         }
-        return Formula(kind: .printed, first: own, second: nil, within: nil)
+        return Formula(kind: .printed, first: own, second: nil, within: nil, isCounted: true)
     }
 
     private func sum(_ references: [CategoryReference], _ list: ListID) -> ValueExpression? {
