@@ -164,11 +164,12 @@ struct RunCommand: AsyncParsableCommand {
 }
 
 extension RunEvent {
-    /// The event as a line of talk; starts are not told.
+    /// The event as a line of talk; starts and steps that took no time are not told.
     fileprivate var line: String? {
         switch self {
         case .started: nil
-        case .finished(let step, let time): "\(step) \(seconds(time)) s"
+        case .finished(let step, let time):
+            time < .milliseconds(10) ? nil : "\(step) \(seconds(time)) s"
         case .failed(let step, _): "\(step) failed"
         case .skipped(let step): "\(step) skipped: a step it reads from failed"
         }
