@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import IndicatorModel
 
 /// A view of the published SQLite file.
@@ -34,10 +35,11 @@ package enum DatasetDatabase {
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.write { database in
-            var created: Set<String> = []
-            for table in tables {
-                if created.insert(table.name).inserted { try create(table, in: database) }
-                try insert(table, into: database)
+            for group in Dictionary(grouping: tables, by: \.name).values.sorted(by: {
+                $0[0].name < $1[0].name
+            }) {
+                try create(group[0], in: database)
+                try insert(group, into: database)
             }
             for view in views {
                 try database.execute(sql: "CREATE VIEW \(quoted(view.name)) AS \(view.select)")
@@ -67,36 +69,88 @@ package enum DatasetDatabase {
         )
     }
 
-    private static func insert(_ table: Table, into database: Database) throws {
+    /// Inserts the rows of partitions in the order of their keys, so that pages are only appended.
+    private static func insert(_ partitions: [Table], into database: Database) throws {
+        let table = partitions[0]
         let marks = Array(repeating: "?", count: table.columns.count).joined(separator: ", ")
         let insert = try database.makeStatement(
             sql: "INSERT INTO \(quoted(table.name)) VALUES (\(marks))"
         )
-        let kinds = table.columns.map(\.kind)
-        var values = [DatabaseValue](repeating: .null, count: kinds.count)
-        for index in 0..<table.rowCount {
-            let row = table.row(index)
-            for (position, field) in row.enumerated() {
-                // A key is never NULL: an empty name is an empty name.
-                let isEmpty = field.isEmpty && position >= table.keyCount
-                values[position] = isEmpty ? .null : databaseValue(field, kinds[position])
-            }
-            insert.setUncheckedArguments(StatementArguments(values))
-            try insert.execute()
+        var next = partitions.map { _ in 0 }
+        while let first = firstPartition(partitions, next) {
+            try step(insert, partitions[first].row(next[first]), table)
+            next[first] += 1
         }
     }
 
-    private static func databaseValue(
-        _ field: String,
-        _ kind: Table.Column.Kind
-    )
-        -> DatabaseValue
+    /// Binds the fields of a row and inserts it.
+    ///
+    /// The fields go to SQLite as they are, because the boxes of the library's own arguments take
+    /// longer than everything that SQLite does.
+    private static func step(_ insert: Statement, _ row: ArraySlice<String>, _ table: Table) throws
     {
-        switch kind {
-        case .text: field.databaseValue
-        case .integer: Int64(field)?.databaseValue ?? .null
-        case .number: Int64(field)?.databaseValue ?? Double(field)?.databaseValue ?? .null
+        let handle = unsafe insert.sqliteStatement
+        var position = 0
+        for field in row {
+            let column = Int32(position + 1)
+            // A key is never NULL: an empty name is an empty name.
+            let isNull = field.isEmpty && position >= table.keyCount
+            switch table.columns[position].kind {
+            // SAFETY: the statement lives as long as `insert`; SQLite copies the text at once.
+            case _ where isNull: unsafe sqlite3_bind_null(handle, column)
+            case .text: unsafe bind(field, handle, column)
+            case .integer, .number:
+                if let whole = Int64(field) {
+                    unsafe sqlite3_bind_int64(handle, column, whole)
+                } else if let number = Double(field) {
+                    unsafe sqlite3_bind_double(handle, column, number)
+                } else {
+                    unsafe sqlite3_bind_null(handle, column)
+                }
+            }
+            position += 1
         }
+        let result = unsafe sqlite3_step(handle)
+        unsafe sqlite3_reset(handle)
+        guard result == SQLITE_DONE else {
+            throw Diagnostic(
+                "store.database",
+                "SQLite refuses row `\(row.joined(separator: ","))` of `\(table.name)`"
+            )
+        }
+    }
+
+    @unsafe
+    private static func bind(_ text: String, _ handle: OpaquePointer, _ column: Int32) {
+        var text = text
+        text.withUTF8 { bytes in
+            // The destructor -1 (SQLITE_TRANSIENT) tells SQLite to copy the bytes.
+            let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+            _ = unsafe bytes.withMemoryRebound(to: CChar.self) { characters in
+                unsafe sqlite3_bind_text(
+                    handle,
+                    column,
+                    characters.baseAddress,
+                    Int32(characters.count),
+                    copies
+                )
+            }
+        }
+    }
+
+    /// The partition whose next row comes first; nil when all rows are inserted.
+    private static func firstPartition(_ partitions: [Table], _ next: [Int]) -> Int? {
+        var best: Int?
+        for index in partitions.indices where next[index] < partitions[index].rowCount {
+            guard let other = best else {
+                best = index
+                continue
+            }
+            let key = partitions[index].row(next[index]).prefix(partitions[index].keyCount)
+            let otherKey = partitions[other].row(next[other]).prefix(partitions[other].keyCount)
+            if key.lexicographicallyPrecedes(otherKey) { best = index }
+        }
+        return best
     }
 
     private static func quoted(_ name: String) -> String { "\"\(name)\"" }

@@ -129,6 +129,13 @@ package struct PipelineRun: Sendable {
             steps.append(NormalizeStep(partition: partition, places: places, sources: sources))
             steps.append(HarmonizeStep(partition: partition, configuration: configuration))
             steps.append(ValidateStep(partition: partition.id))
+            steps.append(
+                TabulateStep(
+                    partition: partition,
+                    sources: sources,
+                    highlights: pipeline.highlights.map(key)
+                )
+            )
         }
         return steps
     }
@@ -149,17 +156,13 @@ package struct PipelineRun: Sendable {
     // MARK: - Publishing
 
     private func publish(_ workspace: Workspace, time: String) throws -> RunOutcome {
-        var tables: [PartitionTables] = []
-        var missing: [MissingPart] = []
-        var highlights: [ObservationKey: Double?] = [:]
-        let wanted = Set(pipeline.highlights.map(key))
-        for partition in partitions {
-            let made = try partitionTables(partition, workspace)
-            tables.append(made.tables)
-            missing += made.missing
-            for observation in made.observations where wanted.contains(observation.key) {
-                highlights[observation.key] = observation.estimate.value
-            }
+        let partitions = try partitions.map { partition in
+            try workspace.value(.tables(partition.id), as: Tabulated.self)
+        }
+        let tables = partitions.map(\.tables)
+        let missing = partitions.flatMap(\.missing)
+        let highlights = partitions.reduce(into: [:]) { all, partition in
+            all.merge(partition.highlights) { first, _ in first }
         }
         workspace.removeAll()
         let publisher = Publisher(
@@ -193,7 +196,7 @@ package struct PipelineRun: Sendable {
                     highlight: highlight,
                     name: place?.names.last?.text.en ?? highlight.place.name,
                     label: (label?.en ?? highlight.indicator.name) + what,
-                    value: highlights[key(highlight)] ?? nil
+                    value: highlights[key(highlight)]
                 )
             },
             observations: tables.reduce(0) { $0 + $1.observations.rowCount }
@@ -209,41 +212,5 @@ package struct PipelineRun: Sendable {
             group: .total,
             gender: .total
         )
-    }
-
-    private func partitionTables(
-        _ partition: PipelinePartition,
-        _ workspace: Workspace
-    ) throws
-        -> (tables: PartitionTables, observations: [Observation], missing: [MissingPart])
-    {
-        let observations = try workspace.value(
-            .observations(partition.id),
-            as: [Observation].self
-        )
-        let places = try workspace.value(.placeCells(partition.id), as: [PlaceCells].self)
-        var parts: [(Source, SourcePart, Snapshot?, CellTable?)] = []
-        var missing: [MissingPart] = []
-        for (source, _) in sources(of: partition) {
-            for part in source.parts {
-                let fetched = try workspace.value(.fetched(source.id, part.id), as: Fetched.self)
-                let cells = try workspace.value(.cells(source.id, part.id), as: Extracted.self)
-                parts.append((source, part, fetched.part?.snapshot, cells.table))
-                if fetched.part == nil {
-                    missing.append(
-                        MissingPart(source: source.id, part: part.id, file: part.file.name)
-                    )
-                }
-            }
-        }
-        let tables = PartitionTables(
-            id: partition.id,
-            period: partition.period,
-            observations: .observations(observations, name: "observations/\(partition.id)"),
-            lineage: .lineage(observations, name: "lineage/\(partition.id)"),
-            members: .members(places, partition.period),
-            sources: .sources(partition.id, parts)
-        )
-        return (tables, observations, missing)
     }
 }

@@ -35,11 +35,15 @@ struct Harmonizer {
 
     /// All observations of a place, sorted by key.
     ///
-    /// A place that no source at hand has is told once for each category, not for men and women.
+    /// Total has a row for each category; men and women have one where a source at hand that has
+    /// the place prints them.
     func observations(of cells: PlaceCells) -> [Observation] {
         let views = cells.sources.map(PlaceView.init)
-        let isSeen = views.contains { !$0.source.isEmpty }
-        return questions.filter { isSeen || $0.gender == .total }.map { question in
+        let seen = Set(views.filter { !$0.source.isEmpty }.map(\.source.list.id))
+        let asked = questions.filter { question in
+            question.gender == .total || question.formulas.keys.contains(where: seen.contains)
+        }
+        return asked.map { question in
             let (estimate, lineage) = answer(question, views)
             let key = ObservationKey(
                 place: cells.place.id,
