@@ -86,7 +86,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IndicatorModelTests",
-            dependencies: ["IndicatorModel"],
+            dependencies: ["IndicatorModel", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -101,7 +101,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DataStoreTests",
-            dependencies: ["DataStore", "IndicatorModel", "TestSupport"],
+            dependencies: ["DataStore", "IndicatorModel", "CSVKernel", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
