@@ -181,8 +181,11 @@ public struct RecordReader: ~Copyable {
     private func error(_ code: ScanError.Code) -> ScanError { ScanError(code: code, line: line) }
 
     private mutating func hasByte(at position: Int) throws -> Bool {
-        if recordStart + position < filled { return true }
-        return try refill()
+        // A source may hand out a single byte, so one refill need not reach the position.
+        while recordStart + position >= filled {
+            if try !refill() { return false }
+        }
+        return true
     }
 
     /// Moves the current record to the front of the buffer and reads more bytes behind it.
