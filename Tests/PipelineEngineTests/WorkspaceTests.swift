@@ -25,6 +25,13 @@ import Testing
         #expect(throws: MissingArtifact.self) { try workspace.value(id, as: Int.self) }
     }
 
+    @Test func `what was let go of is no longer there`() {
+        let workspace = Workspace()
+        workspace.put(1, as: id)
+        workspace.removeAll()
+        #expect(throws: MissingArtifact.self) { try workspace.value(id, as: Int.self) }
+    }
+
     @Test func `many steps may put and take at once`() async throws {
         let workspace = Workspace()
         await withTaskGroup { group in
