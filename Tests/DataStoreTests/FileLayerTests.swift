@@ -180,6 +180,12 @@ import Testing
         try files.write([1], to: "\(folder.path)/a/b/c")
         try files.removeUnpublished("\(folder.path)/a")
         #expect(try names(folder.path).isEmpty)
+        #expect(
+            refusal { try files.removeUnpublished("\(folder.path)/a") } == """
+                error[store.cannot-write]: cannot remove `\(folder.path)/a`: No such file or directory
+                hint: free space or correct the permissions, then run again: nothing was lost
+                """
+        )
     }
 
     @Test func `says that a missing file cannot be read`() {
