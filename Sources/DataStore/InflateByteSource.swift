@@ -21,6 +21,8 @@ import IndicatorModel
     private var input: [UInt8]
     private var inputRange = 0..<0
     private var isFinished = false
+    /// Whether the last buffer was filled, so that zlib may still hold bytes of its own.
+    private var mayHoldMore = false
     private var written = 0
 
     package init(_ source: any ByteSource, format: Format, name: String) throws {
@@ -48,8 +50,9 @@ import IndicatorModel
     }
 
     package func read(into buffer: inout [UInt8], at offset: Int) throws -> Int {
+        guard offset < buffer.count else { return 0 }
         while !isFinished {
-            if inputRange.isEmpty { try fill() }
+            if inputRange.isEmpty, !mayHoldMore { try fill() }
             let count = try inflate(into: &buffer, at: offset)
             if count > 0 {
                 written += count
@@ -90,6 +93,7 @@ import IndicatorModel
         let left = unsafe Int(stream.avail_in)
         inputRange = before.upperBound - left..<before.upperBound
         let count = unsafe room - Int(stream.avail_out)
+        mayHoldMore = count > 0 && count == room
         switch result {
         case Z_OK, Z_BUF_ERROR: break
         case Z_STREAM_END: try finishMember()
