@@ -127,7 +127,12 @@ package struct FileLayer: Sendable {
         unsafe unlink(temporary)
         try before(.link)
         guard unsafe symlink(target, temporary) == 0 else { throw WriteFailure("link", path) }
-        try rename(temporary, to: path)
+        do {
+            try rename(temporary, to: path)
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
     }
 
     /// Removes a folder that was never published, with all that is in it.
