@@ -87,7 +87,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IndicatorModelTests",
-            dependencies: ["IndicatorModel"],
+            dependencies: ["IndicatorModel", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -102,7 +102,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DataStoreTests",
-            dependencies: ["DataStore", "IndicatorModel", "TestSupport"],
+            dependencies: ["DataStore", "IndicatorModel", "CSVKernel", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -11,7 +11,7 @@
 /// Memory is one buffer, which grows to the longest record. Line numbers count from 1 and are
 /// those of the text, also where quoted fields hold line ends.
 public struct RecordReader: ~Copyable {
-    /// The longest record that is accepted, in bytes.
+    /// The longest record that is accepted unless the reader is told otherwise, in bytes.
     public static let longestRecord = 1 << 24
 
     struct Field {
@@ -23,6 +23,7 @@ public struct RecordReader: ~Copyable {
 
     private let source: any ByteSource
     private let separator: UInt8
+    private let longestRecord: Int
     private var buffer: [UInt8]
     private var filled = 0
     private var recordStart = 0
@@ -39,10 +40,12 @@ public struct RecordReader: ~Copyable {
     public init(
         _ source: any ByteSource,
         separator: UInt8 = UInt8(ascii: ","),
-        bufferSize: Int = 1 << 18
+        bufferSize: Int = 1 << 18,
+        longestRecord: Int = Self.longestRecord
     ) {
         self.source = source
         self.separator = separator
+        self.longestRecord = longestRecord
         self.buffer = [UInt8](repeating: 0, count: max(bufferSize, 16))
     }
 
@@ -181,8 +184,11 @@ public struct RecordReader: ~Copyable {
     private func error(_ code: ScanError.Code) -> ScanError { ScanError(code: code, line: line) }
 
     private mutating func hasByte(at position: Int) throws -> Bool {
-        if recordStart + position < filled { return true }
-        return try refill()
+        // A source may hand out a single byte, so one refill need not reach the position.
+        while recordStart + position >= filled {
+            if try !refill() { return false }
+        }
+        return true
     }
 
     /// Moves the current record to the front of the buffer and reads more bytes behind it.
@@ -198,7 +204,7 @@ public struct RecordReader: ~Copyable {
             recordStart = 0
         }
         if filled == buffer.count {
-            guard buffer.count < Self.longestRecord else { throw error(.recordTooLong) }
+            guard buffer.count < longestRecord else { throw error(.recordTooLong) }
             buffer.append(contentsOf: repeatElement(0, count: buffer.count))
         }
         let count = try source.read(into: &buffer, at: filled)

@@ -29,13 +29,22 @@ package struct FileLayer: Sendable {
     /// Makes a folder and those above it.
     package func createFolder(_ path: String) throws {
         try before(.createFolder)
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path,
-                withIntermediateDirectories: true
-            )
-        } catch {
-            throw WriteFailure("create folder", path, "\(error)")
+        try makeFolder(path)
+    }
+
+    private func makeFolder(_ path: String) throws {
+        if unsafe mkdir(path, 0o777) == 0 { return }
+        var reason = errno
+        let above = folder(of: path)
+        if reason == ENOENT, above != path, !path.isEmpty {
+            try makeFolder(above)
+            if unsafe mkdir(path, 0o777) == 0 { return }
+            reason = errno
+        }
+        var isFolder = false
+        let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        guard isThere, isFolder else {
+            throw WriteFailure("create folder", path, systemMessage(reason))
         }
     }
 
@@ -127,13 +136,23 @@ package struct FileLayer: Sendable {
         unsafe unlink(temporary)
         try before(.link)
         guard unsafe symlink(target, temporary) == 0 else { throw WriteFailure("link", path) }
-        try rename(temporary, to: path)
+        do {
+            try rename(temporary, to: path)
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
     }
 
     /// Removes a folder that was never published, with all that is in it.
     package func removeUnpublished(_ path: String) throws {
         try before(.remove)
-        try FileManager.default.removeItem(atPath: path)
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            let reason = ((error as? CocoaError)?.underlying as? POSIXError)?.code.rawValue
+            throw WriteFailure("remove", path, reason.map(systemMessage) ?? "\(error)")
+        }
     }
 
     private func folder(of path: String) -> String {

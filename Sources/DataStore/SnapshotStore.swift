@@ -61,7 +61,15 @@ package struct SnapshotStore: Sendable {
         let object = object(digest)
         if !FileManager.default.fileExists(atPath: object) {
             try files.createFolder(String(object.dropLast(digest.count + 1)))
-            try files.replace(object, with: readFile(path), permissions: 0o444)
+            let bytes = try readFile(path)
+            guard SHA256.digest(bytes) == digest else {
+                throw Diagnostic(
+                    "store.changed",
+                    "`\(path)` changed while it was read",
+                    hints: ["run again when nothing writes to it"]
+                )
+            }
+            try files.replace(object, with: bytes, permissions: 0o444)
         }
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let snapshot = Snapshot(

@@ -2,7 +2,7 @@
 ///
 /// `3290350.0` is written `3290350`; minus zero is written `0`.
 package func decimalText(_ value: Double) -> String {
-    if value == value.rounded(), abs(value) < 9_007_199_254_740_992 {
+    if value == value.rounded(), abs(value) < 18_014_398_509_481_984 {
         return String(Int64(value))
     }
     let shortest = "\(value)"

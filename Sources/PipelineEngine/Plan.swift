@@ -1,6 +1,7 @@
 /// What keeps steps from being ordered.
 package enum PlanError: Error, Hashable {
     case twoProducers(of: ArtifactID, StepID, StepID)
+    case twoSteps(called: StepID)
     case noProducer(of: ArtifactID, neededBy: StepID)
     /// The steps of the circle, the first again at the end.
     case cycle([StepID])
@@ -11,6 +12,8 @@ extension PlanError: CustomStringConvertible {
         switch self {
         case .twoProducers(let artifact, let a, let b):
             "`\(artifact)` is made by both `\(a)` and `\(b)`"
+        case .twoSteps(let id):
+            "two steps are called `\(id)`"
         case .noProducer(let artifact, let step):
             "no step makes `\(artifact)`, which `\(step)` reads"
         case .cycle(let path):
@@ -29,6 +32,9 @@ package struct Plan: Sendable {
     /// Orders `steps`; ties are broken by name, so that equal input gives an equal plan.
     package init(_ steps: [any Step]) throws(PlanError) {
         let sorted = steps.sorted { $0.id < $1.id }
+        for (step, next) in zip(sorted, sorted.dropFirst()) where step.id == next.id {
+            throw .twoSteps(called: step.id)
+        }
         var producer: [ArtifactID: any Step] = [:]
         for step in sorted {
             if let other = producer.updateValue(step, forKey: step.output) {

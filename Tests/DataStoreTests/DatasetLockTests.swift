@@ -1,0 +1,59 @@
+import DataStore
+import Glibc
+import TestSupport
+import Testing
+
+@Suite struct DatasetLockTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func lock(_ dataset: String = "small") throws -> DatasetLock {
+        try DatasetLock(dataset: dataset, state: "\(folder.path)/.lip", files: FileLayer())
+    }
+
+    @Test func `a dataset is locked by one run at a time, which is named`() throws {
+        let first = try lock()
+        let error = #expect(throws: DatasetIsLocked.self) { _ = try lock() }
+        #expect(error?.dataset == "small")
+        #expect(error?.holder == "process \(getpid())")
+        withExtendedLifetime(first) {}
+    }
+
+    @Test func `a lock that was let go of is free`() throws {
+        for _ in 0..<3 {
+            let lock = try lock()
+            withExtendedLifetime(lock) {}
+        }
+        // A run that was refused keeps nothing from being locked later.
+        do {
+            let held = try lock()
+            _ = try? lock()
+            withExtendedLifetime(held) {}
+        }
+        _ = try lock()
+    }
+
+    @Test func `datasets are locked each for itself`() throws {
+        let small = try lock()
+        let other = try lock("other")
+        withExtendedLifetime((small, other)) {}
+    }
+
+    @Test func `of many that try at once, one gets it`() async throws {
+        let got = await withTaskGroup { group in
+            for _ in 0..<16 {
+                group.addTask {
+                    // Kept until the end of the test, so that none follows another.
+                    (try? lock()).map { Unmanaged.passRetained($0) } != nil
+                }
+            }
+            var count = 0
+            for await isMine in group where isMine { count += 1 }
+            return count
+        }
+        #expect(got == 1)
+    }
+}
