@@ -56,6 +56,14 @@ struct ConfigReader {
         return true
     }
 
+    /// Reports an id that a list does not have, unless the list itself could not be read.
+    func requireCharacteristic(_ value: YAMLValue?, in list: ListID) {
+        guard let known = characteristicLabels[list], let value, let id = value.string,
+            known[CharacteristicID(id)] == nil
+        else { return }
+        report.add(.unknownCharacteristic(value, list: list))
+    }
+
     /// Reports an id that has no label.
     func requireLabel(_ section: Labels.Section, _ value: YAMLValue?) {
         guard let value else { return }
