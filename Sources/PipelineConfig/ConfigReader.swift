@@ -64,11 +64,10 @@ struct ConfigReader {
         report.add(.unknownCharacteristic(value, list: list))
     }
 
-    /// Reports an id that has no label.
+    /// Reports an id that has no label, unless the labels themselves could not be read.
     func requireLabel(_ section: Labels.Section, _ value: YAMLValue?) {
-        guard let value else { return }
+        guard let value, let known = configuration.labels.texts[section] else { return }
         let id = value.rawText
-        let known = configuration.labels.texts[section] ?? [:]
         if known[id] == nil {
             report.add(
                 .missingLabel(value, section: section, id: id, known: known.keys.sorted())

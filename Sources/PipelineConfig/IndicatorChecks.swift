@@ -15,7 +15,8 @@ extension ConfigReader {
         case .share, .rate, .ratio:
             if indicator.quotients.isEmpty, indicator.periods.isEmpty {
                 let message =
-                    "\(indicator.kind.rawValue) `\(indicator.id)` has neither `from` nor `periods`"
+                    "neither `from` nor `periods` gives \(indicator.kind.rawValue) "
+                    + "`\(indicator.id)` any figure"
                 return report.add(.general("missing-key", message, value))
             }
         case .count, .average, .median, .index:

@@ -11,9 +11,9 @@ struct TextFile: Sendable {
     init(name: String, text: String) {
         self.name = name
         self.text = text
-        self.lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-            String($0.hasSuffix("\r") ? $0.dropLast() : $0)
-        }
+        // A Windows line end is one Character, which is not a line feed.
+        self.lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+            .map(String.init)
     }
 
     /// Reads a file below `root`; what is wrong with it is reported.
