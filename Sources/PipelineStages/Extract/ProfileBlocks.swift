@@ -132,6 +132,9 @@ struct ProfileBlocks {
         if position != 0, position != rows { throw blockError(found: grouped(position)) }
     }
 
+    /// Whether no geography is half read.
+    var isWhole: Bool { position == 0 || position == rows }
+
     /// Whether any row was taken.
     var isEmpty: Bool { position == 0 }
 
