@@ -1,6 +1,6 @@
 import CSVKernel
 import DataStore
-import IndicatorModel
+package import IndicatorModel
 import PipelineEngine
 
 /// Reads the wanted cells out of one part.
@@ -107,6 +107,45 @@ struct ExtractStep: Step {
 /// What an extract step made: a table, or that its part is not at hand.
 struct Extracted: Sendable {
     let table: CellTable?
+}
+
+extension CellTable {
+    /// Reads a part outside a run, from a file that is not taken into the snapshot store.
+    ///
+    /// - Parameter labels: The path of the source's file of labels, when it has one.
+    package static func read(
+        _ part: SourcePart,
+        of source: Source,
+        at path: String,
+        labels: String? = nil,
+        list: CharacteristicList,
+        wanted: WantedCells,
+        geographies: Set<Geography>
+    ) throws -> CellTable? {
+        let workspace = Workspace()
+        workspace.put(Fetched(part: .unnoted(path)), as: .fetched(source.id, part.id))
+        workspace.put(
+            Fetched(part: labels.map(FetchedPart.unnoted)),
+            as: .fetched(source.id, .labels)
+        )
+        let step = ExtractStep(
+            source: source,
+            part: part,
+            list: list,
+            wanted: wanted,
+            geographies: geographies
+        )
+        try step.run(in: workspace)
+        return try workspace.value(step.output, as: Extracted.self).table
+    }
+}
+
+extension FetchedPart {
+    /// A file that is read where it lies.
+    fileprivate static func unnoted(_ path: String) -> FetchedPart {
+        let snapshot = Snapshot(part: "", file: path, origin: path, time: "", bytes: 0, sha256: "")
+        return FetchedPart(snapshot: snapshot, path: path)
+    }
 }
 
 /// Errors about an object of the store name the file that was fetched, not the object.
