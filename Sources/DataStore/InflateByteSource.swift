@@ -126,7 +126,13 @@ import IndicatorModel
     private func checkEnd() throws {
         guard case .zipMember(let size, let expected) = format else { return }
         if written != size { throw sizeError(size) }
-        if crc != UInt(expected) { throw wrongCRC(name) }
+        if crc != UInt(expected) {
+            throw Diagnostic(
+                "archive.wrong-crc",
+                "the content of `\(name)` does not have the CRC-32 the archive states",
+                hints: ["fetch the file again: it was damaged on the way"]
+            )
+        }
     }
 
     private func sizeError(_ size: Int) -> Diagnostic {

@@ -58,9 +58,7 @@ package struct ZIPArchive: Sendable {
         let source = try FileByteSource(path, from: start, to: end)
         switch member.method {
         case 0 where member.compressedSize == member.size:
-            return StoredByteSource(source, crc: member.crc, name: name)
-        case 0:
-            throw file.corrupt("`\(member.name)` has two sizes, though it is not compressed")
+            return source
         case 8:
             return try InflateByteSource(
                 source,
