@@ -106,14 +106,14 @@ package struct ZIPArchive: Sendable {
             count: Int(tail.uint16(position + 10))
         )
         if position >= 20, tail.uint32(position - 20) == 0x0706_4B50 {
-            let record = try file.read(Int(tail.uint64(position - 12)), 56, "ZIP64 end record")
+            let record = try file.read(tail.size(position - 12), 56, "ZIP64 end record")
             guard record.uint32(0) == 0x0606_4B50 else {
                 throw file.corrupt("no ZIP64 end record where one is announced")
             }
             directory = Directory(
-                offset: Int(record.uint64(48)),
-                size: Int(record.uint64(40)),
-                count: Int(record.uint64(32))
+                offset: record.size(48),
+                size: record.size(40),
+                count: record.size(32)
             )
         }
         return directory
@@ -122,9 +122,6 @@ package struct ZIPArchive: Sendable {
     private static func readDirectory(_ file: ZIPBytes, _ directory: Directory) throws
         -> [ZIPMember]
     {
-        guard directory.offset >= 0, directory.size >= 0,
-            directory.offset + directory.size <= file.size
-        else { throw file.truncated("its directory") }
         let bytes = try file.read(directory.offset, directory.size, "directory")
         var members: [ZIPMember] = []
         var position = 0
@@ -137,6 +134,10 @@ package struct ZIPArchive: Sendable {
             guard next <= bytes.count else { throw file.truncated("its directory") }
             members.append(try member(bytes, position, lengths, file))
             position = next
+        }
+        guard position == bytes.count else {
+            let stated = counted(directory.count, "entry", plural: "entries")
+            throw file.corrupt("its directory has more than the \(stated) it states")
         }
         return members
     }
@@ -166,7 +167,7 @@ package struct ZIPArchive: Sendable {
                         throw file.corrupt("`\(name)` lacks a ZIP64 size")
                     }
                     defer { value += 8 }
-                    return Int(truncatingIfNeeded: bytes.uint64(value))
+                    return bytes.size(value)
                 }
                 size = try next(size)
                 compressedSize = try next(compressedSize)
@@ -174,7 +175,7 @@ package struct ZIPArchive: Sendable {
             }
             field += 4 + length
         }
-        guard size >= 0, compressedSize >= 0, offset >= 0, offset + 30 <= file.size else {
+        guard offset <= file.size - 30, compressedSize <= file.size else {
             throw file.corrupt("`\(name)` lies outside the file")
         }
         return ZIPMember(
@@ -201,7 +202,8 @@ private struct ZIPBytes {
 
         func uint16(_ offset: Int) -> UInt16 { UInt16(truncatingIfNeeded: number(offset, 2)) }
         func uint32(_ offset: Int) -> UInt32 { UInt32(truncatingIfNeeded: number(offset, 4)) }
-        func uint64(_ offset: Int) -> UInt64 { number(offset, 8) }
+        /// A size or position of ZIP64; one that no file has is the largest number.
+        func size(_ offset: Int) -> Int { Int(clamping: number(offset, 8)) }
         func bytes(_ offset: Int, _ count: Int) -> ArraySlice<UInt8> {
             all[offset..<offset + count]
         }
