@@ -15,24 +15,28 @@ import IndicatorModel
 
     private let source: any ByteSource
     private let name: String
-    private let format: Format
+    private let isGzip: Bool
+    private var check: MemberCheck?
     private var stream = unsafe z_stream()
     private var input: [UInt8]
     private var inputRange = 0..<0
     private var isFinished = false
     private var written = 0
-    private var crc: UInt = 0
 
     package init(_ source: any ByteSource, format: Format, name: String) throws {
         self.source = source
-        self.format = format
         self.name = name
         input = [UInt8](repeating: 0, count: 1 << 17)
-        let windowBits: Int32 =
-            switch format {
-            case .gzip: 15 + 16
-            case .zipMember: -15
-            }
+        let windowBits: Int32
+        switch format {
+        case .gzip:
+            isGzip = true
+            windowBits = 15 + 16
+        case .zipMember(let size, let crc):
+            isGzip = false
+            windowBits = -15
+            check = MemberCheck(size: size, crc: crc, name: name)
+        }
         // SAFETY: zlib fills the stream structure, which this object owns until deinit.
         guard unsafe lip_inflate_init(&stream, windowBits) == Z_OK else {
             throw Diagnostic("archive.inflate", "zlib could not start reading `\(name)`")
@@ -47,8 +51,11 @@ import IndicatorModel
         while !isFinished {
             if inputRange.isEmpty { try fill() }
             let count = try inflate(into: &buffer, at: offset)
-            if count > 0 { try account(buffer.span.extracting(offset..<offset + count)) }
-            if isFinished { try checkEnd() }
+            if count > 0 {
+                written += count
+                try check?.add(buffer.span.extracting(offset..<offset + count))
+            }
+            if isFinished { try check?.finish() }
             if count > 0 { return count }
         }
         return 0
@@ -98,7 +105,7 @@ import IndicatorModel
 
     /// Ends the stream, or goes on with the next gzip member of the file.
     private func finishMember() throws {
-        if case .gzip = format {
+        if isGzip {
             if inputRange.isEmpty {
                 let count = try source.read(into: &input, at: 0)
                 inputRange = 0..<count
@@ -109,38 +116,6 @@ import IndicatorModel
             }
         }
         isFinished = true
-    }
-
-    /// Keeps size and CRC-32 of a ZIP member.
-    private func account(_ bytes: Span<UInt8>) throws {
-        written += bytes.count
-        guard case .zipMember(let size, _) = format else { return }
-        // SAFETY: crc32 reads the bytes of the buffer and keeps no pointer.
-        crc = unsafe bytes.withUnsafeBufferPointer { buffer in
-            unsafe crc32(crc, buffer.baseAddress, UInt32(buffer.count))
-        }
-        if written > size { throw sizeError(size) }
-    }
-
-    /// Holds size and CRC-32 of a ZIP member against what the directory states.
-    private func checkEnd() throws {
-        guard case .zipMember(let size, let expected) = format else { return }
-        if written != size { throw sizeError(size) }
-        if crc != UInt(expected) {
-            throw Diagnostic(
-                "archive.wrong-crc",
-                "the content of `\(name)` does not have the CRC-32 the archive states",
-                hints: ["fetch the file again: it was damaged on the way"]
-            )
-        }
-    }
-
-    private func sizeError(_ size: Int) -> Diagnostic {
-        Diagnostic(
-            "archive.wrong-size",
-            "`\(name)` does not have the \(grouped(size)) bytes the archive states",
-            hints: ["fetch the file again"]
-        )
     }
 }
 

@@ -57,8 +57,9 @@ package struct ZIPArchive: Sendable {
         guard end <= file.size else { throw file.truncated("`\(member.name)`") }
         let source = try FileByteSource(path, from: start, to: end)
         switch member.method {
-        case 0 where member.compressedSize == member.size:
-            return source
+        case 0:
+            let check = MemberCheck(size: member.size, crc: member.crc, name: name)
+            return StoredByteSource(source, check)
         case 8:
             return try InflateByteSource(
                 source,
