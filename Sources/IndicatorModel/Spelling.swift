@@ -4,7 +4,7 @@
 package func closestMatch(to word: String, among candidates: some Sequence<String>) -> String? {
     candidates
         .map { (candidate: $0, distance: editDistance(word, $0)) }
-        .filter { $0.distance <= max(1, word.count / 3) }
+        .filter { $0.distance <= max(1, word.count / 3) && $0.distance < word.count }
         .min { ($0.distance, $0.candidate) < ($1.distance, $1.candidate) }?
         .candidate
 }

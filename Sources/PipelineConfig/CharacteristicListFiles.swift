@@ -14,6 +14,7 @@ extension ConfigReader {
             guard let list = readCharacteristicList(document) else { continue }
             configuration.lists[list.id] = list
             readCharacteristics(of: list, document)
+            checkCharacteristics(of: list.id, document)
         }
     }
 
@@ -53,6 +54,24 @@ extension ConfigReader {
         (value?.list ?? []).compactMap { $0.string.map(CharacteristicID.init) }
     }
 
+    /// Reports ids that the list's own settings name and the list does not have.
+    private func checkCharacteristics(of list: ListID, _ document: YAMLValue) {
+        for (key, value) in document.entries {
+            switch key.rawText {
+            case "totals":
+                for (_, id) in value.entries { requireCharacteristic(id, in: list) }
+            case "unrounded":
+                for id in value.list { requireCharacteristic(id, in: list) }
+            case "zero-means-not-applicable":
+                for (key, ids) in value.list.flatMap(\.entries) where key.rawText == "ids" {
+                    for id in ids.list { requireCharacteristic(id, in: list) }
+                }
+            default:
+                break
+            }
+        }
+    }
+
     private func readZeroRule(_ value: YAMLValue) -> ZeroRule? {
         guard let mapping = value.mapping(required: ["ids", "provinces", "reason"]),
             let reason = mapping["reason"]?.string
@@ -78,14 +97,17 @@ extension ConfigReader {
                     report.add(.badListRow(file, line: reader.line, found: reader.count))
                     return
                 }
+                let key = CharacteristicID(id)
                 if isHeader {
                     isHeader = false
-                } else if labels.updateValue(label, forKey: CharacteristicID(id)) != nil {
+                } else if labels[key] != nil {
                     report.add(.repeatedCharacteristic(id, file, line: reader.line))
+                } else {
+                    labels[key] = label
                 }
             }
         } catch {
-            report.add(.badList(file, "\(error)"))
+            report.add(.badList(file, error))
             return
         }
         if let rows = list.rows, rows != labels.count {
@@ -118,11 +140,12 @@ extension Diagnostic {
         )
     }
 
-    fileprivate static func badList(_ file: TextFile, _ problem: String) -> Diagnostic {
-        Diagnostic(
+    fileprivate static func badList(_ file: TextFile, _ error: any Error) -> Diagnostic {
+        let error = error as? ScanError
+        return Diagnostic(
             "config.bad-list",
-            "this is not CSV: \(problem)",
-            at: file.span(line: 1, column: 1, length: 1)
+            "this is not CSV: \(error?.message ?? "it cannot be read")",
+            at: file.span(line: error?.line ?? 1, column: 1, length: 1)
         )
     }
 

@@ -60,11 +60,11 @@ extension Diagnostic {
             )
         case .duplicatedKeysInMapping(let duplicates, let context):
             let names = duplicates.sorted()
-            let line = file.line(of: names.first ?? "", after: context.mark.line)
+            let mark = context.mark
             return Diagnostic(
                 "config.duplicate-key",
-                "\(listed(names)) stands twice in one mapping",
-                at: file.span(line: line, column: 1, length: 1),
+                "\(listed(names)) \(names.count == 1 ? "stands" : "stand") twice in one mapping",
+                at: file.spanOfSecond(names.first ?? "", line: mark.line, column: mark.column),
                 hints: ["remove one of the two"]
             )
         default:
@@ -83,9 +83,9 @@ extension Diagnostic {
     static func wrongShape(_ value: YAMLValue, expected: String) -> Diagnostic {
         let found =
             switch value.node {
-            case .scalar(let scalar): "`\(scalar.string)`"
+            case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "`\(scalar.string)`"
             case .mapping: "keys with values"
-            case .sequence: "a list"
+            case .sequence(let sequence): sequence.isEmpty ? "an empty list" : "a list"
             case .alias: "an alias"
             }
         return Diagnostic(
@@ -113,8 +113,14 @@ extension Diagnostic {
         )
     }
 
-    static func unknownName(_ value: YAMLValue, what: String, known: [String]) -> Diagnostic {
-        let name = value.rawText
+    /// `name` is what is not known, where the value says more than that.
+    static func unknownName(
+        _ value: YAMLValue,
+        _ name: String? = nil,
+        what: String,
+        known: [String]
+    ) -> Diagnostic {
+        let name = name ?? value.rawText
         return Diagnostic(
             "config.unknown-\(what.split(separator: " ").joined(separator: "-"))",
             "unknown \(what) `\(name)`",

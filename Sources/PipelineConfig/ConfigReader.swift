@@ -69,11 +69,18 @@ struct ConfigReader {
         return true
     }
 
-    /// Reports an id that has no label.
+    /// Reports an id that a list does not have, unless the list itself could not be read.
+    func requireCharacteristic(_ value: YAMLValue?, in list: ListID) {
+        guard let known = characteristicLabels[list], let value, let id = value.string,
+            known[CharacteristicID(id)] == nil
+        else { return }
+        report.add(.unknownCharacteristic(value, list: list))
+    }
+
+    /// Reports an id that has no label, unless the labels themselves could not be read.
     func requireLabel(_ section: Labels.Section, _ value: YAMLValue?) {
-        guard let value else { return }
+        guard let value, let known = configuration.labels.texts[section] else { return }
         let id = value.rawText
-        let known = configuration.labels.texts[section] ?? [:]
         if known[id] == nil {
             report.add(
                 .missingLabel(value, section: section, id: id, known: known.keys.sorted())

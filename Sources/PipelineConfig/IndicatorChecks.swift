@@ -15,8 +15,9 @@ extension ConfigReader {
         case .share, .rate, .ratio:
             if indicator.quotients.isEmpty, indicator.periods.isEmpty {
                 let message =
-                    "\(indicator.kind.rawValue) `\(indicator.id)` has neither `from` nor `periods`"
-                report.add(.general("missing-key", message, value))
+                    "neither `from` nor `periods` gives \(indicator.kind.rawValue) "
+                    + "`\(indicator.id)` any figure"
+                return report.add(.general("missing-key", message, value))
             }
         case .count, .average, .median, .index:
             break
@@ -41,6 +42,8 @@ extension ConfigReader {
         )
         for (reference, value) in references {
             guard let indicator = indicators[reference.indicator] else {
+                // What is wrong with the indicator itself has been reported.
+                if indicatorValues[reference.indicator] != nil { continue }
                 let known = indicators.keys.map(\.name)
                 let name = reference.indicator.name
                 report.add(
@@ -56,7 +59,8 @@ extension ConfigReader {
                 continue
             }
             if !indicator.keys.contains(reference.key) {
-                let name = "\(reference.key.group):\(reference.key.category)"
+                let key = reference.key
+                let name = key.group == .total ? key.category.name : "\(key.group):\(key.category)"
                 let message = "indicator `\(indicator.id)` has no category `\(name)`"
                 report.add(.general("unknown-category", message, value))
             } else if indicator.kind != .count {

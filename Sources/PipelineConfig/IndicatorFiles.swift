@@ -145,12 +145,13 @@ extension ConfigReader {
         let groupName = parts.count > 1 ? parts[0] : GroupID.total.name
         let categoryName = parts.last ?? ""
         guard let group = names.groups.first(where: { $0.name == groupName }) else {
-            report.add(.unknownName(value, what: "group", known: names.groups.map(\.name)))
+            let known = names.groups.map(\.name)
+            report.add(.unknownName(value, groupName, what: "group", known: known))
             return nil
         }
         guard let category = names.categories.first(where: { $0.name == categoryName }) else {
             let known = names.categories.map(\.name)
-            report.add(.unknownName(value, what: "category", known: known))
+            report.add(.unknownName(value, categoryName, what: "category", known: known))
             return nil
         }
         return CategoryKey(group: group, category: category)
@@ -174,17 +175,12 @@ extension ConfigReader {
             let idValue = mapping["id"], let id = idValue.string.map(CharacteristicID.init),
             let labelValue = mapping["label"], let label = labelValue.string
         else { return nil }
-        let known = characteristicLabels[list] ?? [:]
-        if let expected = known[id] {
-            if expected != label {
+        if let known = characteristicLabels[list] {
+            if let expected = known[id], expected != label {
                 report.add(.labelDiffers(labelValue, id: id, list: list, expected: expected))
             }
-        } else {
-            report.add(.unknownCharacteristic(idValue, list: list))
-        }
-        for key in ["men", "women"] {
-            if let other = mapping[key], let id = other.string, known[CharacteristicID(id)] == nil {
-                report.add(.unknownCharacteristic(other, list: list))
+            for value in [idValue, mapping["men"], mapping["women"]] {
+                requireCharacteristic(value, in: list)
             }
         }
         return MappedCharacteristic(

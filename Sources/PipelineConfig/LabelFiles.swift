@@ -8,6 +8,7 @@ extension ConfigReader {
             guard let file = TextFile.read(name, in: root, report),
                 let document = YAMLValue.document(of: file, report)
             else { continue }
+            configuration.labels.texts[section] = [:]
             for (key, value) in document.entries {
                 readLabel(section, key, value)
             }

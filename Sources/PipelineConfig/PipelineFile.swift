@@ -89,7 +89,7 @@ private struct PipelineReader {
             let sources = readSources(mapping["sources"], period)
             partitions.append(PipelinePartition(id: id, period: period, sources: sources))
         }
-        if partitions.isEmpty, let value {
+        if let value, value.isEmptyList {
             report.add(.wrongShape(value, expected: "at least one partition"))
         }
         return partitions
@@ -101,16 +101,28 @@ private struct PipelineReader {
                 required: ["place", "period", "indicator"],
                 optional: ["category"]
             ),
-            let place: PlaceID = mapping["place"]?.identifier("a place"),
+            let placeValue = mapping["place"],
+            let place: PlaceID = placeValue.identifier("a place"),
             let period = mapping["period"]?.period,
             let indicatorValue = mapping["indicator"],
             let indicator: IndicatorID = indicatorValue.identifier("an indicator")
         else { return nil }
-        if configuration.indicator(indicator) == nil {
+        let category: CategoryID? = mapping["category"].flatMap { $0.identifier("a category") }
+        let places = configuration.places.map(\.id.name)
+        if !places.contains(place.name) {
+            report.add(.unknownName(placeValue, what: "place", known: places))
+        }
+        if let found = configuration.indicator(indicator) {
+            let known = found.categories.map(\.name)
+            if !known.contains((category ?? .total).name) {
+                let value = mapping["category"] ?? indicatorValue
+                let name = (category ?? .total).name
+                report.add(.unknownName(value, name, what: "category", known: known))
+            }
+        } else {
             let known = configuration.indicators.map(\.id.name)
             report.add(.unknownName(indicatorValue, what: "indicator", known: known))
         }
-        let category: CategoryID? = mapping["category"].flatMap { $0.identifier("a category") }
         return Highlight(
             place: place,
             period: period,
@@ -123,6 +135,8 @@ private struct PipelineReader {
         (value?.list ?? []).compactMap { item in
             guard let id: SourceID = item.identifier("a source") else { return nil }
             guard let source = configuration.sources[id] else {
+                // What is wrong with the source itself has been reported.
+                if report.hasErrors(in: "config/sources/\(id).yaml") { return nil }
                 let known = configuration.sources.keys.map(\.name)
                 report.add(.unknownName(item, what: "source", known: known))
                 return nil

@@ -24,7 +24,7 @@ extension ConfigReader {
         let parent: PlaceID? = mapping["parent"]?.identifier("a place")
         if let parent, let value = mapping["parent"] { parentValues.append((parent, value)) }
         let names = (mapping["names"]?.list ?? []).compactMap(readName)
-        if names.isEmpty, let value = mapping["names"] {
+        if let value = mapping["names"], value.isEmptyList {
             report.add(.wrongShape(value, expected: "at least one name"))
         }
         var recipes: [Period: Recipe] = [:]
@@ -80,7 +80,8 @@ extension ConfigReader {
             members.append(member)
         }
         let unresolved = (mapping["unresolved"]?.list ?? []).compactMap(readUnresolved)
-        if members.isEmpty, unresolved.isEmpty {
+        let isEmpty = ["members", "unresolved"].allSatisfy { mapping[$0]?.isEmptyList ?? true }
+        if isEmpty {
             let hint = "write `not-defined: \"why\"` where a year has no definition"
             report.add(
                 .general("empty-recipe", "the recipe has no member", value, hints: [hint])

@@ -94,7 +94,7 @@ extension ConfigReader {
             }
             parts.append(part)
         }
-        if parts.isEmpty, let value {
+        if let value, value.isEmptyList {
             report.add(.wrongShape(value, expected: "at least one part"))
         }
         return parts

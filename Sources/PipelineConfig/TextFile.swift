@@ -11,9 +11,9 @@ struct TextFile: Sendable {
     init(name: String, text: String) {
         self.name = name
         self.text = text
-        self.lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-            String($0.hasSuffix("\r") ? $0.dropLast() : $0)
-        }
+        // A Windows line end is one Character, which is not a line feed.
+        self.lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+            .map(String.init)
     }
 
     /// Reads a file below `root`; what is wrong with it is reported.
@@ -36,15 +36,30 @@ struct TextFile: Sendable {
         return (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     }
 
-    /// The line of the second `key:` at or after a line, else of the first.
+    /// Where a key stands for the second time, when its first place is known; else that place.
     ///
-    /// The YAML library tells where a mapping with a repeated key begins, not where the key is.
-    func line(of key: String, after start: Int) -> Int {
-        let candidates = lines.indices.dropFirst(max(0, start - 1)).filter { index in
-            lines[index].drop { $0 == " " || $0 == "-" }.hasPrefix("\(key):")
+    /// The YAML library tells where a repeated key stands first, which is not the mistake.
+    func spanOfSecond(_ key: String, line: Int, column: Int) -> SourceSpan {
+        let spellings = ["\(key):", "\"\(key)\":", "'\(key)':"]
+        func place(_ index: Int, _ rest: Substring, from offset: Int) -> SourceSpan? {
+            guard let text = spellings.first(where: rest.hasPrefix) else { return nil }
+            return span(line: index + 1, column: offset + 1, length: text.count - 1)
         }
-        let second = candidates.dropFirst().first ?? candidates.first
-        return second.map { $0 + 1 } ?? start
+        for index in lines.indices.dropFirst(line - 1) {
+            let text = lines[index]
+            // Below, the key stands in the same column; beside, anywhere behind a comma.
+            let isFirstLine = index == line - 1
+            for offset in isFirstLine ? Array(column..<max(column, text.count)) : [column - 1] {
+                let before = text.prefix(offset)
+                let mayBegin =
+                    isFirstLine
+                    ? before.last { $0 != " " } == "," : before.allSatisfy { $0 == " " }
+                if mayBegin, let found = place(index, text.dropFirst(offset), from: offset) {
+                    return found
+                }
+            }
+        }
+        return span(line: line, column: column, length: key.count)
     }
 
     /// The place of a text on a line; line and column from 1.
@@ -69,6 +84,11 @@ package final class Report {
 
     package func add(_ diagnostic: Diagnostic) {
         diagnostics.append(diagnostic)
+    }
+
+    /// Whether something is wrong with a file, so that what it defines may be missing.
+    func hasErrors(in file: String) -> Bool {
+        diagnostics.contains { $0.severity == .error && $0.span?.file == file }
     }
 
     /// Whether something was reported that keeps a run from starting.

@@ -9,7 +9,8 @@ struct YAMLValue {
 
     /// Where the value begins, with its length when it stands on one line.
     var span: SourceSpan {
-        let length = node.scalar?.string.count ?? 1
+        let isQuoted = [.singleQuoted, .doubleQuoted].contains(node.scalar?.style)
+        let length = (node.scalar?.string.count ?? 1) + (isQuoted ? 2 : 0)
         return file.span(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, length: length)
     }
 
@@ -21,6 +22,9 @@ struct YAMLValue {
         guard let mapping = node.mapping, mapping.count == 1 else { return false }
         return mapping.first?.key.scalar?.string == key
     }
+
+    /// Whether the value is a list without items; anything else is reported where it is read.
+    var isEmptyList: Bool { node.sequence?.isEmpty ?? false }
 
     private func with(_ node: Node) -> YAMLValue {
         YAMLValue(node: node, file: file, report: report)

@@ -104,11 +104,12 @@ struct CancensusLayout: Layout {
             )
         }
         if comparableLabel(found) != comparableLabel(characteristic.label) {
-            throw part.error(
-                "label-differs",
+            throw Diagnostic(
+                "extract.label-differs",
                 "the vector list calls `\(characteristic.id)` `\(found)`, expected "
                     + "`\(characteristic.label)`",
-                line: 1
+                at: part.labels.span(of: characteristic.id),
+                hints: ["use the vector list that came with this extract"]
             )
         }
     }

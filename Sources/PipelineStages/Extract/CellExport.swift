@@ -2,7 +2,6 @@ import CSVKernel
 import DataStore
 package import IndicatorModel
 package import PipelineConfig
-import PipelineEngine
 
 /// Writes the cells of a pipeline's parts in the tidy layout.
 package struct CellExport: Sendable {
@@ -66,26 +65,15 @@ package struct CellExport: Sendable {
         guard case .official(let name, _) = part.file, let path = try mirror.file(name) else {
             return nil
         }
-        let workspace = Workspace()
-        workspace.put(
-            Fetched(part: FetchedPart(snapshot: .unnoted(name), path: path)),
-            as: .fetched(source.id, part.id)
-        )
-        if let labels = source.labels, let path = try mirror.file(labels.name) {
-            workspace.put(
-                Fetched(part: FetchedPart(snapshot: .unnoted(labels.name), path: path)),
-                as: .fetched(source.id, .labels)
-            )
-        }
-        let step = ExtractStep(
-            source: source,
-            part: part,
+        return try CellTable.read(
+            part,
+            of: source,
+            at: path,
+            labels: try source.labels.flatMap { try mirror.file($0.name) },
             list: list,
             wanted: WantedCells(configuration, list: list),
             geographies: geographies
         )
-        try step.run(in: workspace)
-        return try workspace.value(step.output, as: Extracted.self).table
     }
 
     /// The table in the tidy layout, sorted by characteristic, so that runs of lines are long.
@@ -140,9 +128,3 @@ extension CellTable {
     }
 }
 
-extension Snapshot {
-    /// Of a file that is read and not taken in.
-    fileprivate static func unnoted(_ name: String) -> Snapshot {
-        Snapshot(part: "", file: name, origin: name, time: "", bytes: 0, sha256: "")
-    }
-}

@@ -229,7 +229,7 @@ struct CellCollector {
                 file: file,
                 line: first.line,
                 length: first.text.count,
-                text: first.text
+                text: first.text.isEmpty ? nil : first.text
             ),
             hints: hints
         )

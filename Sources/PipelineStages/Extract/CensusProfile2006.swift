@@ -20,7 +20,8 @@ struct CensusProfile2006: Layout {
             wanted: collector.wanted,
             geography: { code, line in try Self.geography(code, part, line: line) }
         )
-        while try part.next(&reader, encoding: Self.encoding), Self.isFigures(reader) {
+        while try part.next(&reader, encoding: Self.encoding) {
+            if blocks.isWhole, !Self.isFigures(reader, columns) { break }
             try blocks.take(reader, into: &collector)
         }
         try blocks.endBlock()
@@ -37,9 +38,13 @@ struct CensusProfile2006: Layout {
         return HeaderColumns(names: names, part: part, line: reader.line)
     }
 
-    /// Notes begin where no code stands in the first field.
-    private static func isFigures(_ reader: borrowing RecordReader) -> Bool {
-        reader.count > 1 && parseNumber(reader.bytes(0)) != nil
+    /// Whether a row behind a whole block begins another; notes are shorter, though some of them
+    /// begin with a number too.
+    private static func isFigures(
+        _ reader: borrowing RecordReader,
+        _ columns: ProfileBlocks.Columns
+    ) -> Bool {
+        reader.count >= columns.width && parseNumber(reader.bytes(columns.code)) != nil
     }
 
     private static func columns(_ header: HeaderColumns) throws -> ProfileBlocks.Columns {

@@ -1,6 +1,6 @@
 import CSVKernel
 import DataStore
-import IndicatorModel
+package import IndicatorModel
 import PipelineEngine
 
 /// Reads the wanted cells out of one part.
@@ -29,26 +29,22 @@ struct ExtractStep: Step {
         workspace.put(Extracted(table: table), as: output)
     }
 
-    private func labels(in workspace: Workspace) throws -> [CharacteristicID: String] {
-        guard let file = source.labels else { return [:] }
+    private func labels(in workspace: Workspace) throws -> LabelsFile {
+        guard let file = source.labels else { return LabelsFile(name: "") }
         guard
             let fetched = try workspace.value(.fetched(source.id, .labels), as: Fetched.self).part
         else {
             throw Diagnostic(
                 "extract.no-labels",
                 "source `\(source.id)` has figures but no `\(file.name)` to hold them against",
+                at: SourceSpan(file: "config/sources/\(source.id).yaml", line: 1),
                 hints: ["put the file beside the others of the source"]
             )
         }
-        return try readLabelsFile(fetched.path, name: file.name)
+        return try LabelsFile.read(fetched.path, name: file.name)
     }
 
-    private func extract(
-        _ fetched: FetchedPart,
-        labels: [CharacteristicID: String]
-    ) throws
-        -> CellTable
-    {
+    private func extract(_ fetched: FetchedPart, labels: LabelsFile) throws -> CellTable {
         let opened = try open(fetched)
         let input = PartInput(
             source: source,
@@ -68,7 +64,14 @@ struct ExtractStep: Step {
             file: opened.name
         )
         try source.layout.layout.read(input, into: &collector)
+        try readToEnd(opened.bytes)
         return try collector.finish(rejectsAllowed: source.rejectsAllowed)
+    }
+
+    /// Reads what a layout left, notes for the most part: a checksum is checked at the very end.
+    private func readToEnd(_ bytes: any ByteSource) throws {
+        var rest = [UInt8](repeating: 0, count: 1 << 16)
+        while try bytes.read(into: &rest, at: 0) > 0 {}
     }
 
     /// Opens a ZIP member, a gzip file or a plain file; a web page in its place is refused.
@@ -88,10 +91,11 @@ struct ExtractStep: Step {
         }
         let file = try FileByteSource(fetched.path)
         if name.hasSuffix(".gz") {
-            return (name, try InflateByteSource(file, format: .gzip, name: name))
+            let bytes = try InflateByteSource(file, format: .gzip, name: name)
+            return (name, RenamingSource(bytes, name, fetched.path))
         }
         try refuseWebPage(try FileByteSource(fetched.path), name: name)
-        return (name, file)
+        return (name, RenamingSource(file, name, fetched.path))
     }
 
     private func refuseWebPage(_ source: any ByteSource, name: String) throws {
@@ -114,6 +118,44 @@ struct ExtractStep: Step {
 /// What an extract step made: a table, or that its part is not at hand.
 struct Extracted: Sendable {
     let table: CellTable?
+}
+
+extension CellTable {
+    /// Reads a part outside a run, from a file that is not taken into the snapshot store; `labels`
+    /// is the path of the source's file of labels, when it has one.
+    package static func read(
+        _ part: SourcePart,
+        of source: Source,
+        at path: String,
+        labels: String? = nil,
+        list: CharacteristicList,
+        wanted: WantedCells,
+        geographies: Set<Geography>
+    ) throws -> CellTable? {
+        let workspace = Workspace()
+        workspace.put(Fetched(part: .unnoted(path)), as: .fetched(source.id, part.id))
+        workspace.put(
+            Fetched(part: labels.map(FetchedPart.unnoted)),
+            as: .fetched(source.id, .labels)
+        )
+        let step = ExtractStep(
+            source: source,
+            part: part,
+            list: list,
+            wanted: wanted,
+            geographies: geographies
+        )
+        try step.run(in: workspace)
+        return try workspace.value(step.output, as: Extracted.self).table
+    }
+}
+
+extension FetchedPart {
+    /// A file that is read where it lies.
+    fileprivate static func unnoted(_ path: String) -> FetchedPart {
+        let snapshot = Snapshot(part: "", file: path, origin: path, time: "", bytes: 0, sha256: "")
+        return FetchedPart(snapshot: snapshot, path: path)
+    }
 }
 
 /// Errors about an object of the store name the file that was fetched, not the object.
@@ -142,44 +184,4 @@ private final class RenamingSource: ByteSource {
     func read(into buffer: inout [UInt8], at offset: Int) throws -> Int {
         try naming(name, path) { try source.read(into: &buffer, at: offset) }
     }
-}
-
-/// Reads a labels file: `characteristic,label` or a vector list (`vector,label,...`).
-func readLabelsFile(_ path: String, name: String) throws -> [CharacteristicID: String] {
-    var labels: [CharacteristicID: String] = [:]
-    var reader = RecordReader(try FileByteSource(path))
-    var columns: (id: Int, label: Int)?
-    while try reader.next() {
-        var fields: [String] = []
-        for index in 0..<reader.count {
-            let text = decodeText(
-                reader.bytes(index),
-                as: .utf8,
-                unescapingQuotes: reader.hasDoubledQuotes(index)
-            )
-            guard let text else {
-                throw Diagnostic(
-                    "extract.not-utf8",
-                    "the line has bytes that are not UTF-8",
-                    at: SourceSpan(file: name, line: reader.line)
-                )
-            }
-            fields.append(text)
-        }
-        if let columns {
-            guard fields.count > max(columns.id, columns.label) else { continue }
-            labels[CharacteristicID(fields[columns.id])] = fields[columns.label]
-        } else {
-            let id = fields.firstIndex { $0 == "characteristic" || $0 == "vector" }
-            guard let id, let label = fields.firstIndex(of: "label") else {
-                throw Diagnostic(
-                    "extract.missing-column",
-                    "no columns `characteristic` and `label`; found \(listed(fields))",
-                    at: SourceSpan(file: name, line: reader.line)
-                )
-            }
-            columns = (id, label)
-        }
-    }
-    return labels
 }

@@ -17,8 +17,8 @@ struct PartInput {
     /// The name of the file, for messages.
     let file: String
     let bytes: any ByteSource
-    /// The labels that came with the part, by characteristic.
-    let labels: [CharacteristicID: String]
+    /// The labels that came with the source.
+    let labels: LabelsFile
 
     func error(
         _ code: String,
@@ -31,6 +31,19 @@ struct PartInput {
             message,
             at: SourceSpan(file: file, line: line),
             hints: hints
+        )
+    }
+}
+
+extension PartInput {
+    /// How many rows a geography has.
+    func rowsOfGeography() throws -> Int {
+        if let rows = list.rows { return rows }
+        throw Diagnostic(
+            "extract.list-without-rows",
+            "list `\(list.id)` does not say how many rows a geography has",
+            at: SourceSpan(file: "config/characteristics/\(list.id).yaml", line: 1),
+            hints: ["add `rows:` there"]
         )
     }
 }

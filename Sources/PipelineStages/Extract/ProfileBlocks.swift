@@ -39,18 +39,11 @@ struct ProfileBlocks {
         wanted: WantedCells,
         geography: @escaping (_ code: String, _ line: Int) throws -> Geography?
     ) throws {
-        guard let rows = part.list.rows else {
-            throw Diagnostic(
-                "extract.list-without-rows",
-                "list `\(part.list.id)` does not say how many rows a geography has",
-                hints: ["add `rows:` to config/characteristics/\(part.list.id).yaml"]
-            )
-        }
         self.part = part
         self.columns = columns
         self.encoding = encoding
         self.geography = geography
-        self.rows = rows
+        rows = try part.rowsOfGeography()
         characteristics = wanted.byNumber(count: rows)
     }
 
@@ -131,6 +124,9 @@ struct ProfileBlocks {
     func endBlock() throws {
         if position != 0, position != rows { throw blockError(found: grouped(position)) }
     }
+
+    /// Whether no geography is half read.
+    var isWhole: Bool { position == 0 || position == rows }
 
     /// Whether any row was taken.
     var isEmpty: Bool { position == 0 }

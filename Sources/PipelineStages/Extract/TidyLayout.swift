@@ -54,6 +54,7 @@ struct TidyLayout: Layout {
                     "extract.label-differs",
                     "characteristic `\(id)` is `\(found)` in the labels of source "
                         + "`\(part.source.id)`, expected `\(wanted.label)`",
+                    at: part.labels.span(of: id),
                     hints: ["correct the labels file, or the mapping in config/indicators"]
                 )
             }
@@ -114,7 +115,7 @@ private struct TidyRows {
             let message = "`\(error.text)` is neither a number nor a symbol of the census"
             return reject(message, reader, into: &collector)
         }
-        if cell.value == nil, cell.symbol == nil {
+        if cell.value == nil, cell.symbol?.stateWithoutFigure == nil {
             let message = "there is neither a value nor a symbol that says why there is none"
             return reject(message, reader, into: &collector)
         }

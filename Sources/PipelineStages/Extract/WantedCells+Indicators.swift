@@ -1,9 +1,9 @@
-import IndicatorModel
-import PipelineConfig
+package import IndicatorModel
+package import PipelineConfig
 
 extension WantedCells {
     /// The cells of a list that any indicator maps, and the totals that bound missing ones.
-    init(_ configuration: Configuration, list: CharacteristicList) {
+    package init(_ configuration: Configuration, list: CharacteristicList) {
         var keys: Set<CellKey> = []
         var labels: [CharacteristicID: String] = [:]
         for indicator in configuration.indicators {

@@ -18,9 +18,10 @@ struct WebsiteDownload: Layout {
     private static let encoding = TextEncoding.windows1252
 
     func read(_ part: PartInput, into collector: inout CellCollector) throws {
-        guard let geography = part.part.geography, let name = part.part.geographyName,
-            let rows = part.list.rows
-        else { throw part.error("no-geography", "the part declares no geography", line: 1) }
+        guard let geography = part.part.geography, let name = part.part.geographyName else {
+            throw part.error("no-geography", "the part declares no geography", line: 1)
+        }
+        let rows = try part.rowsOfGeography()
         var reader = RecordReader(part.bytes)
         let columns = try header(part, &reader, name: name)
         let characteristics = collector.wanted.byNumber(count: rows)

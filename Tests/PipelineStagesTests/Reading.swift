@@ -1,0 +1,175 @@
+import CSVKernel
+import DataStore
+import IndicatorModel
+import PipelineConfig
+import PipelineStages
+import TestSupport
+
+/// Reads single files through their layouts, as an extract step does, for as many characteristics
+/// as a test wants.
+struct Reading {
+    /// The project's own configuration.
+    static let configuration = Configuration.read(in: RealFiles.project, Report())
+
+    var source: Source
+    var list: CharacteristicList
+    var geographies: Set<Geography> = []
+    /// The path of the file of labels.
+    var labels: String?
+    /// All of the list, or these only.
+    var characteristics: [String]?
+    var columns: [CellColumn] = [.total, .men, .women]
+
+    /// A declared source.
+    init(source name: String) throws {
+        guard let id = SourceID(name), let source = Self.configuration.sources[id],
+            let list = Self.configuration.lists[source.list]
+        else { throw NotThere(name: name) }
+        self.source = source
+        self.list = list
+    }
+
+    /// A source made for a test, with one part.
+    init(_ layout: LayoutID, _ list: CharacteristicList, _ part: SourcePart, level: GeographyLevel?)
+    {
+        self.list = list
+        let text = BilingualText(en: "a test", fr: "un essai")
+        source = Source(
+            id: SourceID(known: "a-test"),
+            publisher: "",
+            title: text,
+            period: list.period,
+            layout: layout,
+            list: list.id,
+            page: nil,
+            licenceName: "",
+            licenceURL: "",
+            attribution: text,
+            level: level,
+            labels: nil,
+            rejectsAllowed: 0,
+            parts: [part]
+        )
+    }
+
+    static func list(_ name: String) throws -> CharacteristicList {
+        guard let id = ListID(name), let list = configuration.lists[id] else {
+            throw NotThere(name: name)
+        }
+        return list
+    }
+
+    /// Reads a part of the source from a file.
+    func read(_ path: String, part name: String? = nil) throws -> CellTable {
+        let part = source.parts.first { name == nil || $0.id.name == name }
+        guard let part else { throw NotThere(name: name ?? "") }
+        let table = try CellTable.read(
+            part,
+            of: source,
+            at: path,
+            labels: labels,
+            list: list,
+            wanted: try wanted(),
+            geographies: geographies
+        )
+        guard let table else { throw NotThere(name: path) }
+        return table
+    }
+
+    /// What a steward is told of a file that is refused.
+    func refusal(_ path: String, part name: String? = nil) -> String {
+        do {
+            _ = try read(path, part: name)
+            return "(the file was read)"
+        } catch let diagnostic as Diagnostic {
+            return diagnostic.rendered
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    private func wanted() throws -> WantedCells {
+        let labels = try Self.labels(of: list)
+        let ids = characteristics.map { $0.map(CharacteristicID.init) } ?? Array(labels.keys)
+        let keys = ids.flatMap { id in
+            columns.map { CellKey(characteristic: id, column: $0) }
+        }
+        return WantedCells(Set(keys), labels: labels)
+    }
+
+    /// The labels of a list of the project, by characteristic.
+    static func labels(of list: CharacteristicList) throws -> [CharacteristicID: String] {
+        let path = "\(RealFiles.project)/config/characteristics/\(list.id).csv"
+        var reader = RecordReader(MemoryByteSource(try readFile(path)))
+        var labels: [CharacteristicID: String] = [:]
+        while try reader.next() {
+            let fields = (0..<reader.count).map { index in
+                decodeText(reader.bytes(index), as: .utf8, unescapingQuotes: true) ?? ""
+            }
+            if reader.line > 1 { labels[CharacteristicID(fields[0])] = fields[2] }
+        }
+        return labels
+    }
+}
+
+extension SourcePart {
+    /// A part of a test's own source.
+    static func ofTest(
+        _ file: String,
+        member: String? = nil,
+        cover: Cover? = nil,
+        geography: Geography? = nil,
+        name: String? = nil
+    ) -> SourcePart {
+        SourcePart(
+            id: PartID(known: "all"),
+            file: .official(name: file, url: nil),
+            member: member,
+            cover: cover,
+            geography: geography,
+            geographyName: name
+        )
+    }
+}
+
+extension CellTable {
+    /// A cell of a geography, by the characteristic's id.
+    func cell(_ id: String, _ column: CellColumn = .total, of geography: Geography) -> Cell? {
+        rows[geography].flatMap { row in
+            cell(CellKey(characteristic: CharacteristicID(id), column: column), row: row)
+        }
+    }
+
+    func value(_ id: String, _ column: CellColumn = .total, of geography: Geography) -> Double? {
+        cell(id, column, of: geography)?.value
+    }
+
+    /// How many cells have a state.
+    func count(_ state: ValueState) -> Int {
+        keys.reduce(0) { sum, key in
+            sum + geographies.indices.count { cell(key, row: $0)?.state == state }
+        }
+    }
+
+    /// The sum of a column over all geographies, and how many have no figure.
+    func sum(_ id: String) -> (sum: Double, missing: Int) {
+        let key = CellKey(characteristic: CharacteristicID(id), column: .total)
+        let values = geographies.indices.map { cell(key, row: $0)?.value }
+        return (values.reduce(0) { $0 + ($1 ?? 0) }, values.count { $0 == nil })
+    }
+}
+
+extension Geography {
+    static let canada = Geography(level: .country, code: "01")
+
+    static func province(_ code: String) -> Geography { Geography(level: .province, code: code) }
+
+    static func subdivision(_ code: String) -> Geography {
+        Geography(level: .censusSubdivision, code: code)
+    }
+}
+
+/// A test names what the project does not have.
+struct NotThere: Error {
+    let name: String
+}
