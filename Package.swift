@@ -65,7 +65,8 @@ let package = Package(
         .executableTarget(
             name: "lip",
             dependencies: [
-                "IndicatorModel", "PipelineConfig", "DataStore", "PipelineStages",
+                "IndicatorModel", "PipelineEngine", "PipelineConfig", "DataStore",
+                "PipelineStages",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -159,8 +159,16 @@ package struct PipelineRun: Sendable {
         let partitions = try partitions.map { partition in
             try workspace.value(.tables(partition.id), as: Tabulated.self)
         }
-        let tables = partitions.map(\.tables)
+        let tables = partitions.compactMap(\.tables)
         let missing = partitions.flatMap(\.missing)
+        if tables.isEmpty {
+            let names = missing.map(\.file)
+            throw Diagnostic(
+                "fetch.nothing-at-hand",
+                "none of the files of `\(pipeline.dataset)` is at hand: \(listed(names))",
+                hints: ["give the folder that holds them with `--mirror`"]
+            )
+        }
         let highlights = partitions.reduce(into: [:]) { all, partition in
             all.merge(partition.highlights) { first, _ in first }
         }
@@ -171,16 +179,12 @@ package struct PipelineRun: Sendable {
             store: ReleaseStore(root: "\(options.dataClean)/\(pipeline.dataset)", files: files),
             files: files,
             permit: options.permit,
-            remarks: missing.map { part in
-                "`\(part.file)` (source `\(part.source)`) was not at hand: what only it has is "
-                    + "`not-available`."
-            }
+            missing: missing
         )
         let outcome = try publisher.publish(
             tables,
             time: time,
-            run:
-                "\(time.replacing(":", with: "").replacing("-", with: ""))-\(ProcessInfo.processInfo.processIdentifier)"
+            run: runID(time)
         )
         return RunOutcome(
             dataset: pipeline.dataset,
@@ -201,6 +205,12 @@ package struct PipelineRun: Sendable {
             },
             observations: tables.reduce(0) { $0 + $1.observations.rowCount }
         )
+    }
+
+    /// The name of a run: when it began, and its process.
+    private func runID(_ time: String) -> String {
+        let compact = time.replacing(":", with: "").replacing("-", with: "")
+        return "\(compact)-\(ProcessInfo.processInfo.processIdentifier)"
     }
 
     private func key(_ highlight: Highlight) -> ObservationKey {

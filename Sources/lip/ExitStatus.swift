@@ -45,7 +45,9 @@ enum ExitStatus: Int32 {
 /// Shows an error and ends the command with its status.
 func fail(_ error: any Error) -> ExitCode {
     if let code = error as? ExitCode { return code }
-    for text in errorTexts(error) { Terminal.talk(text) }
+    // Steps that fail for one reason, such as a full disk, tell it once.
+    var told: Set<String> = []
+    for text in errorTexts(error) where told.insert(text).inserted { Terminal.talk(text) }
     return ExitStatus(error).code
 }
 

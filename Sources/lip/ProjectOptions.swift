@@ -8,11 +8,6 @@ struct ProjectOptions: ParsableArguments {
     @Option(help: "The project's folder, which holds config/ and pipelines/.")
     var root = "."
 
-    @Option(help: "The folder of published datasets (default: data-clean in the project).")
-    var dataClean: String?
-
-    var dataCleanPath: String { dataClean ?? path("data-clean") }
-
     func path(_ name: String) -> String { root == "." ? name : "\(root)/\(name)" }
 
     /// The path of a pipeline below the project, from its name or its path.
@@ -34,4 +29,12 @@ struct ProjectOptions: ParsableArguments {
         guard !report.hasErrors, let pipeline else { throw Diagnostics(report.diagnostics) }
         return (configuration, pipeline)
     }
+}
+
+/// Where published datasets lie, for the commands that read or write them.
+struct PublishedOptions: ParsableArguments {
+    @Option(help: "The folder of published datasets (default: data-clean in the project).")
+    var dataClean: String?
+
+    func path(_ project: ProjectOptions) -> String { dataClean ?? project.path("data-clean") }
 }

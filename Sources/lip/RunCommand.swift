@@ -23,6 +23,7 @@ struct RunCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var project: ProjectOptions
+    @OptionGroup var published: PublishedOptions
 
     @Argument(help: "The pipeline, by name or path: starter, pipelines/starter.yaml.")
     var pipeline: String
@@ -95,7 +96,7 @@ struct RunCommand: AsyncParsableCommand {
     private var options: RunOptions {
         var options = RunOptions(root: project.root)
         options.dataRaw = dataRaw ?? project.path("data-raw")
-        options.dataClean = project.dataCleanPath
+        options.dataClean = published.path(project)
         options.state = state ?? project.path(".lip")
         options.mirror = mirror
         options.period = period.flatMap(Period.init)

@@ -12,6 +12,9 @@ struct SnapshotsCommand: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
 
+    @Option(help: "The folder of raw files (default: data-raw in the project).")
+    var dataRaw: String?
+
     @Argument(help: "A source; all of them when left out.")
     var source: String?
 
@@ -23,7 +26,7 @@ struct SnapshotsCommand: ParsableCommand {
             let report = Report()
             let configuration = Configuration.read(in: project.root, report)
             if report.hasErrors { throw Diagnostics(report.diagnostics) }
-            let store = SnapshotStore(root: project.path("data-raw"), files: FileLayer())
+            let store = SnapshotStore(root: dataRaw ?? project.path("data-raw"), files: FileLayer())
             var all: [String: [Snapshot]] = [:]
             for id in try sources(configuration) {
                 all[id.name] = try store.snapshots(of: id)

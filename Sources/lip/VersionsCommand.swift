@@ -5,6 +5,7 @@ import IndicatorModel
 /// The dataset a command is about.
 struct DatasetArgument: ParsableArguments {
     @OptionGroup var project: ProjectOptions
+    @OptionGroup var published: PublishedOptions
 
     @Argument(help: "The dataset, such as starter.")
     var dataset: String
@@ -12,14 +13,14 @@ struct DatasetArgument: ParsableArguments {
     /// Its releases; a dataset that was never published is an error.
     func releases() throws -> (ReleaseStore, [Release]) {
         let store = ReleaseStore(
-            root: "\(project.dataCleanPath)/\(dataset)",
+            root: "\(published.path(project))/\(dataset)",
             files: FileLayer()
         )
         let releases = try store.releases()
         guard !releases.isEmpty else {
             throw Diagnostic(
                 "config.unknown-dataset",
-                "no version of `\(dataset)` was published in `\(project.dataCleanPath)`",
+                "no version of `\(dataset)` was published in `\(published.path(project))`",
                 hints: ["run `lip run PIPELINE` first"]
             )
         }

@@ -24,16 +24,31 @@ struct PartLocator: Sendable {
         switch file {
         case .local(let path):
             let full = "\(root)/\(path)"
-            guard FileManager.default.fileExists(atPath: full) else { return nil }
-            return try take(full, source, part, origin: path)
+            if FileManager.default.fileExists(atPath: full) {
+                return try take(full, source, part, origin: path)
+            }
         case .official(let name, _):
             if let path = try mirror?.file(name) {
                 return try take(path, source, part, origin: "mirror: \(name)")
             }
-            return try store.latest(source.id, part).map {
-                FetchedPart(snapshot: $0, path: store.object($0.sha256))
-            }
         }
+        return try store.latest(source.id, part).map(stored)
+    }
+
+    /// What an earlier run took in, when its bytes are still those.
+    private func stored(_ snapshot: Snapshot) throws -> FetchedPart {
+        let path = store.object(snapshot.sha256)
+        guard FileManager.default.fileExists(atPath: path),
+            try SHA256.digest(ofFile: path).digest == snapshot.sha256
+        else {
+            throw Diagnostic(
+                "fetch.damaged-object",
+                "the stored bytes of `\(snapshot.file)` are not those that were taken in",
+                at: SourceSpan(file: path, line: 1),
+                hints: ["remove the object, and give the file again with `--mirror`"]
+            )
+        }
+        return FetchedPart(snapshot: snapshot, path: path)
     }
 
     private func take(

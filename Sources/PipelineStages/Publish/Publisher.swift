@@ -38,8 +38,8 @@ struct Publisher {
     let store: ReleaseStore
     let files: FileLayer
     let permit: RevisionPermit?
-    /// What the version's README must say about this run.
-    let remarks: [String]
+    /// Parts that were not at hand, which the version's README must name.
+    let missing: [MissingPart]
 
     func publish(
         _ partitions: [PartitionTables],
@@ -204,7 +204,7 @@ struct Publisher {
             changes: contents.changes,
             sources: contents.reference.first { $0.name == "sources" },
             permit: permit,
-            remarks: remarks
+            missing: missing
         )
         try files.write(
             texts.dataPackage(resources.sorted { $0.path < $1.path }).json(),

@@ -43,7 +43,11 @@ struct TabulateStep: Step {
         let missing = parts.filter { $0.snapshot == nil }.map { part in
             MissingPart(source: part.source.id, part: part.part.id, file: part.part.file.name)
         }
-        let tabulated = Tabulated(tables: tables, missing: missing, highlights: figures)
+        let tabulated = Tabulated(
+            tables: missing.count < parts.count ? tables : nil,
+            missing: missing,
+            highlights: figures
+        )
         workspace.put(tabulated, as: output)
     }
 
@@ -66,7 +70,8 @@ struct TabulateStep: Step {
 
 /// What a tabulate step made.
 struct Tabulated: Sendable {
-    let tables: PartitionTables
+    /// Nil when no part of the partition is at hand: nothing is said from nothing.
+    let tables: PartitionTables?
     let missing: [MissingPart]
     let highlights: [ObservationKey: Double]
 }

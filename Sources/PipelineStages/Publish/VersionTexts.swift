@@ -9,7 +9,7 @@ struct VersionTexts {
     let changes: [PartitionID: PartitionChange]
     let sources: Table?
     let permit: RevisionPermit?
-    let remarks: [String]
+    let missing: [MissingPart]
 
     func dataPackage(_ resources: [DataPackage.Resource]) -> DataPackage {
         DataPackage(
@@ -87,15 +87,19 @@ struct VersionTexts {
                 + "`high`. `partial` means that some members of the place have no figure: `value` is "
                 + "the sum of the others, `coverage` the share of members that have one.", "",
         ]
-        if !remarks.isEmpty {
-            lines += ["## Remarks on this version", ""] + remarks.map { "- \($0)" } + [""]
+        if !missing.isEmpty {
+            lines += ["## Files that were not at hand", ""]
+            lines += missing.map { part in
+                "- `\(part.file)` (source `\(part.source)`): what only it has is `not-available`."
+            }
+            lines.append("")
         }
         lines += ["## Sources", ""] + column(["attribution_en"]).map { "- \($0[0])" }
         return lines.joined(separator: "\n") + "\n"
     }
 
     var readmeFrench: String {
-        let lines = [
+        var lines = [
             "# \(pipeline.title.fr)", "", pipeline.description.fr, "",
             "Version \(version). Une version publiée ne change jamais ; ce qui diffère de la version "
                 + "précédente se trouve dans CHANGES.md (en anglais).", "",
@@ -120,8 +124,16 @@ struct VersionTexts {
                 + "multiple de 5 : le vrai chiffre se situe entre `low` et `high`. `partial` "
                 + "signifie que certains membres du lieu n'ont pas de chiffre : `value` est la somme "
                 + "des autres et `coverage`, la part des membres qui en ont un.", "",
-            "## Sources", "",
         ]
+        if !missing.isEmpty {
+            lines += ["## Fichiers qui n'étaient pas disponibles", ""]
+            lines += missing.map { part in
+                "- `\(part.file)` (source `\(part.source)`) : ce qu'il est seul à contenir est "
+                    + "`not-available`."
+            }
+            lines.append("")
+        }
+        lines += ["## Sources", ""]
         let sources = column(["attribution_fr"]).map { "- \($0[0])" }
         return (lines + sources).joined(separator: "\n") + "\n"
     }
