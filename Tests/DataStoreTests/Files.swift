@@ -19,6 +19,11 @@ func text(_ path: String) throws -> String {
     String(decoding: try readFile(path), as: UTF8.self)
 }
 
+/// Writes a file that need not outlive a power cut: thousands of them take no time.
+func put(_ bytes: [UInt8], at path: String) throws {
+    try Data(bytes).write(to: URL(filePath: path))
+}
+
 /// The names in a folder, in order.
 func names(_ folder: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder).sorted()

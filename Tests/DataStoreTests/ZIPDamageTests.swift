@@ -37,7 +37,7 @@ import Testing
         let bytes = Self.archives[index].archive.bytes
         let path = "\(folder.path)/a.zip"
         for count in 0..<bytes.count {
-            try FileLayer().write(Array(bytes[..<count]), to: path)
+            try put(Array(bytes[..<count]), at: path)
             #expect(throws: Diagnostic.self, "\(count) of \(bytes.count) bytes") {
                 try contents(path)
             }
@@ -55,7 +55,7 @@ import Testing
             for change in [0x01, 0x80, 0xFF] as [UInt8] {
                 var damaged = bytes
                 damaged[position] ^= change
-                try FileLayer().write(damaged, to: path)
+                try put(damaged, at: path)
                 do {
                     for content in try contents(path) where !truth.contains(content) {
                         Issue.record("byte \(position) ^ \(change): read other content")
@@ -82,7 +82,7 @@ import Testing
             let length = number.isMultiple(of: 2) ? 1 : min(8, bytes.count - position)
             let value = [0xFF, 0x7F, 0x80, UInt8.random(in: 0...255, using: &generator)][number % 4]
             for offset in 0..<length { damaged[position + offset] = value }
-            try FileLayer().write(damaged, to: path)
+            try put(damaged, at: path)
             do {
                 for content in try contents(path) where !truth.contains(content) {
                     Issue.record("bytes from \(position) are \(value): read other content")
@@ -97,7 +97,7 @@ import Testing
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/a.zip"
         let bytes = Self.archives[0].archive.bytes
-        try FileLayer().write(Array(bytes.dropLast(1)), to: path)
+        try put(Array(bytes.dropLast(1)), at: path)
         #expect(
             refusal { _ = try ZIPArchive(path) } == """
                 error[archive.truncated]: `\(path)` is cut short: the end of its directory is missing
@@ -111,7 +111,7 @@ import Testing
         let path = "\(folder.path)/a.zip"
         var bytes = Self.archives[2].archive.bytes
         bytes[bytes.count - 12] = 1
-        try FileLayer().write(bytes, to: path)
+        try put(bytes, at: path)
         #expect(
             refusal { _ = try ZIPArchive(path) } == """
                 error[archive.corrupt]: `\(path)` is a damaged ZIP archive: its directory has more \
@@ -143,7 +143,7 @@ struct ZIPDamageOfStatisticsCanadaTests {
             var damaged = bytes
             let position = Int.random(in: start..<bytes.count, using: &generator)
             damaged[position] = UInt8.random(in: 0...255, using: &generator)
-            try FileLayer().write(damaged, to: path)
+            try put(damaged, at: path)
             do {
                 for content in try small(path) where !truth.contains(content) {
                     Issue.record("byte \(position): read other content")
