@@ -12,25 +12,35 @@ public func decodeText(
     as encoding: TextEncoding,
     unescapingQuotes: Bool = false
 ) -> String? {
+    if unescapingQuotes {
+        return decodeText(withoutDoubledQuotes(bytes).span, as: encoding)
+    }
+    switch encoding {
+    case .utf8:
+        guard let text = try? UTF8Span(validating: bytes) else { return nil }
+        return String(copying: text)
+    case .windows1252:
+        return windows1252(bytes)
+    }
+}
+
+private func withoutDoubledQuotes(_ bytes: Span<UInt8>) -> [UInt8] {
     var copy: [UInt8] = []
     copy.reserveCapacity(bytes.count)
     var index = 0
     while index < bytes.count {
         copy.append(bytes[index])
         let isDoubled =
-            unescapingQuotes && bytes[index] == ASCII.quote && index + 1 < bytes.count
+            bytes[index] == ASCII.quote && index + 1 < bytes.count
             && bytes[index + 1] == ASCII.quote
         index += isDoubled ? 2 : 1
     }
-    switch encoding {
-    case .utf8: return String(validating: copy, as: UTF8.self)
-    case .windows1252: return windows1252(copy)
-    }
+    return copy
 }
 
 /// Whether the bytes are well-formed UTF-8.
 public func isUTF8(_ bytes: Span<UInt8>) -> Bool {
-    decodeText(bytes, as: .utf8) != nil
+    (try? UTF8Span(validating: bytes)) != nil
 }
 
 /// Windows-1252 0x80 to 0x9F; 0 where the code page has no character.
@@ -41,9 +51,10 @@ private let windows1252Upper: [UInt16] = [
     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
 ]
 
-private func windows1252(_ bytes: [UInt8]) -> String? {
+private func windows1252(_ bytes: Span<UInt8>) -> String? {
     var scalars = String.UnicodeScalarView()
-    for byte in bytes {
+    for index in bytes.indices {
+        let byte = bytes[index]
         let value =
             (0x80...0x9F).contains(byte) ? windows1252Upper[Int(byte - 0x80)] : UInt16(byte)
         guard value != 0 || byte == 0, let scalar = Unicode.Scalar(value) else { return nil }

@@ -18,7 +18,8 @@ package enum DatasetDatabase {
     /// Creates the file; it must not exist.
     ///
     /// Everything is written in one transaction and in the order given, without a journal: the
-    /// file has no final name yet, and is thrown away when writing fails.
+    /// file has no final name yet, and is thrown away when writing fails. Tables of one name are
+    /// the partitions of one table; they have no key in common.
     package static func write(
         _ tables: [Table],
         views: [DatabaseView],
@@ -33,7 +34,11 @@ package enum DatasetDatabase {
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.write { database in
-            for table in tables { try write(table, to: database) }
+            var created: Set<String> = []
+            for table in tables {
+                if created.insert(table.name).inserted { try create(table, in: database) }
+                try insert(table, into: database)
+            }
             for view in views {
                 try database.execute(sql: "CREATE VIEW \(quoted(view.name)) AS \(view.select)")
             }
@@ -44,7 +49,7 @@ package enum DatasetDatabase {
         try files.overwrite(path, at: 96, with: [0, 0, 0, 0])
     }
 
-    private static func write(_ table: Table, to database: Database) throws {
+    private static func create(_ table: Table, in database: Database) throws {
         let columns = table.columns.map { column in
             switch column.kind {
             case .text: "\(quoted(column.name)) TEXT"
@@ -60,27 +65,37 @@ package enum DatasetDatabase {
                 WITHOUT ROWID
                 """
         )
+    }
+
+    private static func insert(_ table: Table, into database: Database) throws {
         let marks = Array(repeating: "?", count: table.columns.count).joined(separator: ", ")
         let insert = try database.makeStatement(
             sql: "INSERT INTO \(quoted(table.name)) VALUES (\(marks))"
         )
+        let kinds = table.columns.map(\.kind)
+        var values = [DatabaseValue](repeating: .null, count: kinds.count)
         for index in 0..<table.rowCount {
-            let values = zip(table.row(index), table.columns).enumerated().map { position, pair in
+            let row = table.row(index)
+            for (position, field) in row.enumerated() {
                 // A key is never NULL: an empty name is an empty name.
-                databaseValue(pair.0, pair.1) ?? (position < table.keyCount ? "" : nil)
+                let isEmpty = field.isEmpty && position >= table.keyCount
+                values[position] = isEmpty ? .null : databaseValue(field, kinds[position])
             }
-            try insert.execute(arguments: StatementArguments(values))
+            insert.setUncheckedArguments(StatementArguments(values))
+            try insert.execute()
         }
     }
 
-    private static func databaseValue(_ field: String, _ column: Table.Column)
-        -> (any DatabaseValueConvertible)?
+    private static func databaseValue(
+        _ field: String,
+        _ kind: Table.Column.Kind
+    )
+        -> DatabaseValue
     {
-        if field.isEmpty { return nil }
-        switch column.kind {
-        case .text: return field
-        case .integer: return Int64(field)
-        case .number: return Int64(field) ?? Double(field)
+        switch kind {
+        case .text: field.databaseValue
+        case .integer: Int64(field)?.databaseValue ?? .null
+        case .number: Int64(field)?.databaseValue ?? Double(field)?.databaseValue ?? .null
         }
     }
 

@@ -16,7 +16,8 @@ package struct Release: Codable, Hashable, Sendable {
 /// data-clean/<dataset>: versions that never change, the chain of releases, and `latest`.
 ///
 /// A version is written whole under a name of its own, then gets its final name by one rename,
-/// then its line in `releases.jsonl`; a version without a line was never published.
+/// then its line in `releases.jsonl`; a version without a line was never published. `latest` is
+/// moved last. A file `pinned` says that a rollback moved it.
 package struct ReleaseStore: Sendable {
     package let root: String
     private let files: FileLayer
@@ -76,7 +77,12 @@ package struct ReleaseStore: Sendable {
     }
 
     /// Publishes what was staged: final name, line in the chain, `latest`.
-    package func publish(_ staged: String, version: Int, time: String, run: String) throws
+    package func publish(
+        _ staged: String,
+        version: Int,
+        time: String,
+        run: String
+    ) throws
         -> Release
     {
         let sums = try SHA256.digest(ofFile: "\(staged)/SHA256SUMS").digest
@@ -94,13 +100,34 @@ package struct ReleaseStore: Sendable {
             previous: last.map { SHA256.digest($0 + [ASCII.newline]) } ?? ""
         )
         try files.replace(path, with: lines + jsonLine(release))
+        try unpin()
         try pointLatest(to: version)
         return release
     }
 
-    /// Moves `latest`; the version must have been published.
-    package func pointLatest(to version: Int) throws {
+    /// Finishes what a run that died between its release and `latest` left undone.
+    package func recover() throws {
+        guard let last = try releases().last?.version, !isPinned else { return }
+        if try latest() != last { try pointLatest(to: last) }
+    }
+
+    /// Moves `latest` to a version that was published, and keeps it there until the next one.
+    package func rollBack(to version: Int) throws {
+        try files.replace(pin, with: Array("\(version)\n".utf8))
+        try pointLatest(to: version)
+    }
+
+    private func pointLatest(to version: Int) throws {
         try files.pointLink("\(root)/latest", to: "versions/\(version)")
+    }
+
+    /// Says that `latest` was moved on purpose.
+    private var pin: String { "\(root)/pinned" }
+
+    private var isPinned: Bool { FileManager.default.fileExists(atPath: pin) }
+
+    private func unpin() throws {
+        if isPinned { try files.removeUnpublished(pin) }
     }
 
     private func foldersOf(_ path: String) throws -> [String] {

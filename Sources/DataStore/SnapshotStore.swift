@@ -13,7 +13,12 @@ package struct Snapshot: Codable, Hashable, Sendable {
     package let sha256: String
 
     package init(
-        part: String, file: String, origin: String, time: String, bytes: Int, sha256: String
+        part: String,
+        file: String,
+        origin: String,
+        time: String,
+        bytes: Int,
+        sha256: String
     ) {
         self.part = part
         self.file = file

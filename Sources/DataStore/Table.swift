@@ -39,6 +39,13 @@ package struct Table: Sendable {
         self.keyCount = keyCount
     }
 
+    /// The same rows under another name.
+    package func named(_ name: String) -> Table {
+        var table = Table(name: name, columns: columns, keyCount: keyCount)
+        table.fields = fields
+        return table
+    }
+
     package var rowCount: Int { fields.count / columns.count }
 
     package func row(_ index: Int) -> ArraySlice<String> {
@@ -57,13 +64,16 @@ package struct Table: Sendable {
 
     /// The table with its rows in the order of their key columns, byte by byte.
     package func sorted() -> Table {
-        let order = (0..<rowCount).sorted { a, b in
-            row(a).prefix(keyCount).lexicographicallyPrecedes(row(b).prefix(keyCount))
-        }
+        if (1..<max(1, rowCount)).allSatisfy({ !precedes($0, $0 - 1) }) { return self }
+        let order = (0..<rowCount).sorted(by: precedes)
         var result = Table(name: name, columns: columns, keyCount: keyCount)
         result.fields.reserveCapacity(fields.count)
         for index in order { result.fields.append(contentsOf: row(index)) }
         return result
+    }
+
+    private func precedes(_ a: Int, _ b: Int) -> Bool {
+        row(a).prefix(keyCount).lexicographicallyPrecedes(row(b).prefix(keyCount))
     }
 
     /// The table as CSV, with a header.

@@ -120,7 +120,10 @@ package struct ZIPArchive: Sendable {
         return directory
     }
 
-    private static func readDirectory(_ file: ZIPBytes, _ directory: Directory) throws
+    private static func readDirectory(
+        _ file: ZIPBytes,
+        _ directory: Directory
+    ) throws
         -> [ZIPMember]
     {
         let bytes = try file.read(directory.offset, directory.size, "directory")

@@ -34,9 +34,14 @@ package struct CharacteristicList: Sendable {
     package let gendersAreCharacteristics: Bool
 
     package init(
-        id: ListID, period: Period, vintage: String, rows: Int?,
-        totals: [Universe: CharacteristicID], unrounded: Set<CharacteristicID>,
-        zeroRules: [ZeroRule], gendersAreCharacteristics: Bool = false
+        id: ListID,
+        period: Period,
+        vintage: String,
+        rows: Int?,
+        totals: [Universe: CharacteristicID],
+        unrounded: Set<CharacteristicID>,
+        zeroRules: [ZeroRule],
+        gendersAreCharacteristics: Bool = false
     ) {
         self.id = id
         self.period = period

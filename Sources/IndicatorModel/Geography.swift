@@ -13,7 +13,9 @@ package enum GeographyLevel: String, CaseIterable, Sendable {
     case healthRegion = "HR"
 }
 
-/// One geography of a census: its level and code. The vintage is that of the list it is read from.
+/// One geography of a census: its level and code.
+///
+/// The vintage is that of the list it is read from.
 package struct Geography: Hashable, Sendable {
     package let level: GeographyLevel
     package let code: String

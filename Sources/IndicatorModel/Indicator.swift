@@ -146,10 +146,19 @@ package struct Indicator: Sendable {
     package let comparability: [PeriodPair: Comparability]
 
     package init(
-        id: IndicatorID, tab: TabID, kind: IndicatorKind, unit: String, universe: String,
-        form: CensusForm, within: Universe?, genders: [Gender], groups: [GroupID],
-        categories: [CategoryID], periods: [Period: PeriodMapping],
-        quotients: [CategoryKey: Quotient], weight: CategoryReference?,
+        id: IndicatorID,
+        tab: TabID,
+        kind: IndicatorKind,
+        unit: String,
+        universe: String,
+        form: CensusForm,
+        within: Universe?,
+        genders: [Gender],
+        groups: [GroupID],
+        categories: [CategoryID],
+        periods: [Period: PeriodMapping],
+        quotients: [CategoryKey: Quotient],
+        weight: CategoryReference?,
         comparability: [PeriodPair: Comparability]
     ) {
         self.id = id
@@ -184,7 +193,11 @@ package struct Indicator: Sendable {
     }
 
     /// How a category is read from a list in a period, when it is.
-    package func expression(_ key: CategoryKey, in list: ListID, period: Period)
+    package func expression(
+        _ key: CategoryKey,
+        in list: ListID,
+        period: Period
+    )
         -> ValueExpression?
     {
         guard case .lists(let lists) = periods[period] else { return nil }

@@ -8,8 +8,12 @@ package struct ObservationKey: Hashable, Sendable {
     package let gender: Gender
 
     package init(
-        place: PlaceID, period: Period, indicator: IndicatorID, category: CategoryID,
-        group: GroupID, gender: Gender
+        place: PlaceID,
+        period: Period,
+        indicator: IndicatorID,
+        category: CategoryID,
+        group: GroupID,
+        gender: Gender
     ) {
         self.place = place
         self.period = period
@@ -54,8 +58,13 @@ package struct Estimate: Hashable, Sendable {
     package var quality: String
 
     package init(
-        value: Double? = nil, low: Double? = nil, high: Double? = nil, state: ValueState,
-        method: Method = .none, coverage: Double? = nil, quality: String = ""
+        value: Double? = nil,
+        low: Double? = nil,
+        high: Double? = nil,
+        state: ValueState,
+        method: Method = .none,
+        coverage: Double? = nil,
+        quality: String = ""
     ) {
         self.value = value
         self.low = low
@@ -92,8 +101,14 @@ package struct LineageEntry: Hashable, Sendable {
     package let weights: String
 
     package init(
-        role: Role, source: SourceID, part: PartID, characteristic: CharacteristicID,
-        column: CellColumn, lines: String, members: String, weights: String
+        role: Role,
+        source: SourceID,
+        part: PartID,
+        characteristic: CharacteristicID,
+        column: CellColumn,
+        lines: String,
+        members: String,
+        weights: String
     ) {
         self.role = role
         self.source = source

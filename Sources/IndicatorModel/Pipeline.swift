@@ -40,8 +40,13 @@ package struct Pipeline: Sendable {
     package let highlights: [Highlight]
 
     package init(
-        dataset: String, title: BilingualText, description: BilingualText, collections: [String],
-        publishesCandidates: Bool, also: [PlaceID], partitions: [PipelinePartition],
+        dataset: String,
+        title: BilingualText,
+        description: BilingualText,
+        collections: [String],
+        publishesCandidates: Bool,
+        also: [PlaceID],
+        partitions: [PipelinePartition],
         highlights: [Highlight]
     ) {
         self.dataset = dataset

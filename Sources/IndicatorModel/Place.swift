@@ -45,11 +45,14 @@ package struct RecipeMember: Hashable, Sendable {
     package let geography: Geography
     package let name: String
     package let weight: Double
+    /// Where the recipe names it.
+    package let span: SourceSpan?
 
-    package init(geography: Geography, name: String, weight: Double) {
+    package init(geography: Geography, name: String, weight: Double, span: SourceSpan? = nil) {
         self.geography = geography
         self.name = name
         self.weight = weight
+        self.span = span
     }
 }
 
@@ -100,8 +103,14 @@ package struct Place: Sendable {
     package let notDefined: [Period: String]
 
     package init(
-        id: PlaceID, kind: PlaceKind, status: PlaceStatus, collection: String, parent: PlaceID?,
-        names: [DatedName], recipes: [Period: Recipe], notDefined: [Period: String]
+        id: PlaceID,
+        kind: PlaceKind,
+        status: PlaceStatus,
+        collection: String,
+        parent: PlaceID?,
+        names: [DatedName],
+        recipes: [Period: Recipe],
+        notDefined: [Period: String]
     ) {
         self.id = id
         self.kind = kind

@@ -37,7 +37,11 @@ package struct SourcePart: Hashable, Sendable {
     package let geographyName: String?
 
     package init(
-        id: PartID, file: PartFile, member: String?, cover: Cover?, geography: Geography?,
+        id: PartID,
+        file: PartFile,
+        member: String?,
+        cover: Cover?,
+        geography: Geography?,
         geographyName: String?
     ) {
         self.id = id
@@ -90,10 +94,20 @@ package struct Source: Sendable {
     package let parts: [SourcePart]
 
     package init(
-        id: SourceID, publisher: String, title: BilingualText, period: Period, layout: LayoutID,
-        list: ListID, page: String?, licenceName: String, licenceURL: String,
-        attribution: BilingualText, level: GeographyLevel?, labels: PartFile?,
-        rejectsAllowed: Int, parts: [SourcePart]
+        id: SourceID,
+        publisher: String,
+        title: BilingualText,
+        period: Period,
+        layout: LayoutID,
+        list: ListID,
+        page: String?,
+        licenceName: String,
+        licenceURL: String,
+        attribution: BilingualText,
+        level: GeographyLevel?,
+        labels: PartFile?,
+        rejectsAllowed: Int,
+        parts: [SourcePart]
     ) {
         self.id = id
         self.publisher = publisher

@@ -5,11 +5,28 @@ import IndicatorModel
 import Yams
 
 extension Diagnostic {
-    static func unreadableFile(_ name: String) -> Diagnostic {
+    static func noProject(_ root: String) -> Diagnostic {
         Diagnostic(
+            "config.no-project",
+            "there is no folder `config` in `\(root)`",
+            hints: [
+                "run `lip` in the folder that holds `config/` and `pipelines/`, or give `--root`"
+            ]
+        )
+    }
+
+    static func unreadableFile(_ name: String, siblings: [String]) -> Diagnostic {
+        let file = name.split(separator: "/").last.map(String.init) ?? name
+        let hint =
+            if let match = closestMatch(to: file, among: siblings) {
+                "did you mean `\(match.split(separator: ".").first ?? "")`?"
+            } else {
+                "run `lip` in the folder that holds `config/` and `pipelines/`"
+            }
+        return Diagnostic(
             "config.unreadable-file",
             "`\(name)` is missing or cannot be read",
-            hints: ["run `lip` in the folder that holds `config/` and `pipelines/`"]
+            hints: [hint]
         )
     }
 

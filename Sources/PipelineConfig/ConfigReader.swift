@@ -15,6 +15,8 @@ struct ConfigReader {
     var references: [(reference: CategoryReference, value: YAMLValue)] = []
     /// Where each indicator begins, for checks over several files.
     var indicatorValues: [IndicatorID: YAMLValue] = [:]
+    /// The geographies of each census, which recipes are held against.
+    var gazetteers: [Period: Gazetteer] = [:]
     var parentValues: [(parent: PlaceID, value: YAMLValue)] = []
 
     /// Reads all configuration below `root`, the project's folder; every error goes to `report`.
@@ -23,14 +25,25 @@ struct ConfigReader {
             root: URL(filePath: root, directoryHint: .isDirectory),
             report: report
         )
+        guard reader.hasConfiguration else {
+            report.add(.noProject(root))
+            return reader.configuration
+        }
         reader.readLabels()
         reader.readCharacteristicLists()
         reader.readIndicators()
+        reader.readGazetteers()
         reader.readPlaces()
         reader.readSources()
         reader.checkReferences()
         reader.checkComparability()
         return reader.configuration
+    }
+
+    private var hasConfiguration: Bool {
+        var isFolder = false
+        let path = root.appending(path: "config").path
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
     }
 
     /// The YAML files of a folder, in the order of their names.

@@ -23,7 +23,8 @@ extension ConfigReader {
             break
         }
         let mapped = indicator.keys
-        for category in indicator.categories where !mapped.contains(where: { $0.category == category }) {
+        for category in indicator.categories
+        where !mapped.contains(where: { $0.category == category }) {
             let message = "category `\(category)` of `\(indicator.id)` is mapped in no period"
             report.add(.general("unmapped-category", message, mapping["categories"] ?? value))
         }

@@ -94,7 +94,11 @@ extension ConfigReader {
         return periods
     }
 
-    private func readPeriod(_ value: YAMLValue, _ period: Period, _ names: Names)
+    private func readPeriod(
+        _ value: YAMLValue,
+        _ period: Period,
+        _ names: Names
+    )
         -> PeriodMapping?
     {
         let entries = value.entries
@@ -119,7 +123,11 @@ extension ConfigReader {
         return .lists(lists)
     }
 
-    private func readExpressions(_ value: YAMLValue, _ list: ListID, _ names: Names)
+    private func readExpressions(
+        _ value: YAMLValue,
+        _ list: ListID,
+        _ names: Names
+    )
         -> [CategoryKey: ValueExpression]
     {
         var expressions: [CategoryKey: ValueExpression] = [:]
@@ -185,7 +193,10 @@ extension ConfigReader {
 
     // MARK: - Quotients
 
-    private mutating func readQuotients(_ value: YAMLValue?, _ names: Names)
+    private mutating func readQuotients(
+        _ value: YAMLValue?,
+        _ names: Names
+    )
         -> [CategoryKey: Quotient]
     {
         var quotients: [CategoryKey: Quotient] = [:]
@@ -202,7 +213,10 @@ extension ConfigReader {
         return quotients
     }
 
-    private mutating func readReferences(_ value: YAMLValue?, group: GroupID)
+    private mutating func readReferences(
+        _ value: YAMLValue?,
+        group: GroupID
+    )
         -> [CategoryReference]
     {
         var references: [CategoryReference] = []
@@ -213,7 +227,10 @@ extension ConfigReader {
     }
 
     /// Reads `indicator/category` or `indicator/group:category`.
-    private mutating func readReference(_ value: YAMLValue, group: GroupID)
+    private mutating func readReference(
+        _ value: YAMLValue,
+        group: GroupID
+    )
         -> CategoryReference?
     {
         guard let text = value.string else { return nil }

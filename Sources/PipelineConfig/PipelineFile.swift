@@ -9,6 +9,7 @@ extension Pipeline {
         _ configuration: Configuration,
         _ report: Report
     ) -> Pipeline? {
+        if report.diagnostics.contains(where: { $0.code == "config.no-project" }) { return nil }
         let root = URL(filePath: root, directoryHint: .isDirectory)
         guard let file = TextFile.read(name, in: root, report),
             let document = YAMLValue.document(of: file, report),

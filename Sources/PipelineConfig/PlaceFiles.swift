@@ -34,7 +34,7 @@ extension ConfigReader {
             if let reason = readNotDefined(value) {
                 notDefined[period] = reason
             } else {
-                recipes[period] = readRecipe(value)
+                recipes[period] = readRecipe(value, period)
             }
         }
         return Place(
@@ -61,7 +61,7 @@ extension ConfigReader {
         return value.entries[0].value.string
     }
 
-    private func readRecipe(_ value: YAMLValue) -> Recipe? {
+    private func readRecipe(_ value: YAMLValue, _ period: Period) -> Recipe? {
         guard
             let mapping = value.mapping(
                 required: ["status", "source"],
@@ -72,7 +72,7 @@ extension ConfigReader {
         else { return nil }
         var members: [RecipeMember] = []
         for item in mapping["members"]?.list ?? [] {
-            guard let member = readMember(item) else { continue }
+            guard let member = readMember(item, period) else { continue }
             if members.contains(where: { $0.geography == member.geography }) {
                 let message = "member `\(member.geography)` stands twice in the recipe"
                 report.add(.general("duplicate-member", message, item))
@@ -90,7 +90,7 @@ extension ConfigReader {
         return Recipe(status: status, source: source, members: members, unresolved: unresolved)
     }
 
-    private func readMember(_ value: YAMLValue) -> RecipeMember? {
+    private func readMember(_ value: YAMLValue, _ period: Period) -> RecipeMember? {
         guard
             let mapping = value.mapping(
                 required: ["level", "code", "name"],
@@ -100,16 +100,20 @@ extension ConfigReader {
             let codeValue = mapping["code"], let code = codeValue.string,
             let name = mapping["name"]?.string
         else { return nil }
-        checkCode(code, level, codeValue)
+        let geography = Geography(level: level, code: code)
+        if checkCode(code, level, codeValue) {
+            gazetteers[period]?.check(geography, named: name, codeValue, period, report)
+        }
         var weight = 1.0
         if let written = mapping["weight"] {
             guard let number = written.weight else { return nil }
             weight = number
         }
         return RecipeMember(
-            geography: Geography(level: level, code: code),
+            geography: geography,
             name: name,
-            weight: weight
+            weight: weight,
+            span: codeValue.span
         )
     }
 
@@ -121,11 +125,12 @@ extension ConfigReader {
         return UnresolvedMember(level: level, name: name, reason: reason)
     }
 
-    /// Reports a code that cannot be one of its level.
+    /// Whether a code can be one of its level; one that cannot is reported.
     ///
     /// Source: Standard Geographical Classification; Dictionary of the Census, DGUID.
-    func checkCode(_ code: String, _ level: GeographyLevel, _ value: YAMLValue) {
-        let digits: Int? =
+    @discardableResult
+    func checkCode(_ code: String, _ level: GeographyLevel, _ value: YAMLValue) -> Bool {
+        let digits =
             switch level {
             case .country, .province: 2
             case .metropolitanArea: 3
@@ -134,11 +139,12 @@ extension ConfigReader {
             case .censusSubdivision: 7
             case .disseminationArea: 8
             }
-        guard let digits else { return }
-        if code.utf8.count != digits || !code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-            let message = "`\(code)` is not a code of level \(level.rawValue)"
-            let hint = "a \(level.rawValue) code has \(digits) digits, in quotes"
-            report.add(.general("bad-code", message, value, hints: [hint]))
-        }
+        let isCode =
+            code.utf8.count == digits && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        if isCode { return true }
+        let message = "`\(code)` is not a code of level \(level.rawValue)"
+        let hint = "a \(level.rawValue) code has \(digits) digits, in quotes"
+        report.add(.general("bad-code", message, value, hints: [hint]))
+        return false
     }
 }

@@ -19,7 +19,7 @@ struct TextFile: Sendable {
     /// Reads a file below `root`; what is wrong with it is reported.
     static func read(_ name: String, in root: URL, _ report: Report) -> TextFile? {
         guard let data = try? Data(contentsOf: root.appending(path: name)) else {
-            report.add(.unreadableFile(name))
+            report.add(.unreadableFile(name, siblings: siblings(of: name, in: root)))
             return nil
         }
         guard let text = String(validating: data, as: UTF8.self) else {
@@ -27,6 +27,13 @@ struct TextFile: Sendable {
             return nil
         }
         return TextFile(name: name, text: text)
+    }
+
+    /// The names of the files that stand where a file was looked for.
+    private static func siblings(of name: String, in root: URL) -> [String] {
+        let folder = name.split(separator: "/").dropLast().joined(separator: "/")
+        let path = root.appending(path: folder).path
+        return (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     }
 
     /// Where a key stands for the second time, when its first place is known; else that place.

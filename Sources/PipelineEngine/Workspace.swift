@@ -32,6 +32,11 @@ package final class Workspace: Sendable {
         return value
     }
 
+    /// Lets go of everything, when what is needed of it was taken.
+    package func removeAll() {
+        artifacts.withLock { $0 = [:] }
+    }
+
     package func put(_ value: some Sendable, as id: ArtifactID) {
         artifacts.withLock { $0[id] = value }
     }

@@ -133,7 +133,9 @@ package struct PipelineRun: Sendable {
         return steps
     }
 
-    private func sources(of partition: PipelinePartition)
+    private func sources(
+        of partition: PipelinePartition
+    )
         -> [(source: Source, list: CharacteristicList)]
     {
         partition.sources.compactMap { id in
@@ -159,6 +161,7 @@ package struct PipelineRun: Sendable {
                 highlights[observation.key] = observation.estimate.value
             }
         }
+        workspace.removeAll()
         let publisher = Publisher(
             pipeline: pipeline,
             configuration: configuration,
@@ -173,7 +176,8 @@ package struct PipelineRun: Sendable {
         let outcome = try publisher.publish(
             tables,
             time: time,
-            run: "\(time.replacing(":", with: "").replacing("-", with: ""))-\(ProcessInfo.processInfo.processIdentifier)"
+            run:
+                "\(time.replacing(":", with: "").replacing("-", with: ""))-\(ProcessInfo.processInfo.processIdentifier)"
         )
         return RunOutcome(
             dataset: pipeline.dataset,
@@ -207,7 +211,10 @@ package struct PipelineRun: Sendable {
         )
     }
 
-    private func partitionTables(_ partition: PipelinePartition, _ workspace: Workspace) throws
+    private func partitionTables(
+        _ partition: PipelinePartition,
+        _ workspace: Workspace
+    ) throws
         -> (tables: PartitionTables, observations: [Observation], missing: [MissingPart])
     {
         let observations = try workspace.value(

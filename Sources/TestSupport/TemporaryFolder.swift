@@ -6,7 +6,8 @@ public final class TemporaryFolder: Sendable {
 
     public init() throws {
         let base = FileManager.default.temporaryDirectory.path
-        path = "\(base.hasSuffix("/") ? String(base.dropLast()) : base)/lipline-\(UUID().uuidString)"
+        path =
+            "\(base.hasSuffix("/") ? String(base.dropLast()) : base)/lipline-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

@@ -5,8 +5,10 @@ package import IndicatorModel
 package import PipelineConfig
 package import PipelineStages
 
-/// A small synthetic project in a folder of its own: a town, a village and their territory over
-/// three censuses, with lists of five characteristics. None of its figures is real.
+/// A small synthetic project in a folder of its own.
+///
+/// It has a town, a village and their territory over three censuses, with lists of five
+/// characteristics. None of its figures is real.
 package struct TestProject: Sendable {
     private let folder: TemporaryFolder
     package var root: String { folder.path }
@@ -153,7 +155,10 @@ extension TestProject {
     /// All files of the project, by path.
     package static let files: [String: String] = {
         var files = labelFiles
-        for (year, population) in [("2006", "Population in 2006"), ("2016", "Population, 2016"), ("2021", "Population, 2021")] {
+        for (year, population) in [
+            ("2006", "Population in 2006"), ("2016", "Population, 2016"),
+            ("2021", "Population, 2021"),
+        ] {
             files["config/characteristics/list-\(year).csv"] = """
                 id,depth,label
                 1,0,"\(population)"
@@ -182,15 +187,27 @@ extension TestProject {
         files["config/places/village.yaml"] = place("village", "community", ["CSD 6106021"])
         files["config/places/both.yaml"] = place("both", "lip", ["CSD 6106021", "CSD 6106023"])
         files["config/places/hamlet.yaml"] =
-            place("hamlet", "lip", ["CSD 6106025"]).replacing("confirmed", with: "candidate")
+            place("hamlet", "lip", ["CSD 6106021"]).replacing("confirmed", with: "candidate")
         files["config/sources/tidy-2006.yaml"] = source(
-            "tidy-2006", "2006", "tidy", "raw/2006.csv", "labels: raw/labels.csv\n"
+            "tidy-2006",
+            "2006",
+            "tidy",
+            "raw/2006.csv",
+            "labels: raw/labels.csv\n"
         )
         files["config/sources/profile-2016.yaml"] = source(
-            "profile-2016", "2016", "census-profile-2016", "raw/2016.csv", "level: CSD\n"
+            "profile-2016",
+            "2016",
+            "census-profile-2016",
+            "raw/2016.csv",
+            "level: CSD\n"
         )
         files["config/sources/profile-2021.yaml"] = source(
-            "profile-2021", "2021", "census-profile-2021", "raw/2021.csv", ""
+            "profile-2021",
+            "2021",
+            "census-profile-2021",
+            "raw/2021.csv",
+            ""
         )
         files["raw/labels.csv"] = files["config/characteristics/list-2006.csv"]?
             .replacing("id,depth,label", with: "characteristic,depth,label")
@@ -211,20 +228,36 @@ extension TestProject {
             """
         files["raw/2016.csv"] =
             "\u{FEFF}" + header2016 + "\r\n"
-            + block2016("6106021", "Village", ["3528,...,...", "3500,1750,1750", "x,x,x", "38000,...,...", "0,0,0"])
-            + block2016("6106023", "Town", ["19569,...,...", "19400,9700,9700", "2870,1435,1430", "51000,...,...", "0,0,0"])
+            + block2016(
+                "6106021",
+                "Village",
+                ["3528,...,...", "3500,1750,1750", "x,x,x", "38000,...,...", "0,0,0"]
+            )
+            + block2016(
+                "6106023",
+                "Town",
+                ["19569,...,...", "19400,9700,9700", "2870,1435,1430", "51000,...,...", "0,0,0"]
+            )
         files["raw/2021.csv"] =
             header2021 + "\r\n"
-            + block2021("6106021", "Village", [
-                "3600,\"\",,\"...\",,\"...\"", "3550,\"\",1775,\"\",1775,\"\"",
-                "250,\"\",125,\"\",130,\"\"", "40000,\"\",,\"...\",,\"...\"",
-                "0,\"\",0,\"\",0,\"\"",
-            ])
-            + block2021("6106023", "Town", [
-                "20340,\"\",,\"...\",,\"...\"", "20000,\"\",10000,\"\",10000,\"\"",
-                "3500,\"E\",1750,\"\",1755,\"\"", "56000,\"\",,\"...\",,\"...\"",
-                "0,\"\",0,\"\",0,\"\"",
-            ])
+            + block2021(
+                "6106021",
+                "Village",
+                [
+                    "3600,\"\",,\"...\",,\"...\"", "3550,\"\",1775,\"\",1775,\"\"",
+                    "250,\"\",125,\"\",130,\"\"", "40000,\"\",,\"...\",,\"...\"",
+                    "0,\"\",0,\"\",0,\"\"",
+                ]
+            )
+            + block2021(
+                "6106023",
+                "Town",
+                [
+                    "20340,\"\",,\"...\",,\"...\"", "20000,\"\",10000,\"\",10000,\"\"",
+                    "3500,\"E\",1750,\"\",1755,\"\"", "56000,\"\",,\"...\",,\"...\"",
+                    "0,\"\",0,\"\",0,\"\"",
+                ]
+            )
         files["pipelines/small.yaml"] = """
             dataset: small
             title: { en: "Small", fr: "Petit" }
@@ -271,7 +304,11 @@ extension TestProject {
     }
 
     private static func source(
-        _ id: String, _ year: String, _ layout: String, _ path: String, _ more: String
+        _ id: String,
+        _ year: String,
+        _ layout: String,
+        _ path: String,
+        _ more: String
     ) -> String {
         """
         id: \(id)

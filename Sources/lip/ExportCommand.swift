@@ -6,6 +6,7 @@ struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Write figures in layouts of other tools.",
+        discussion: "Example: lip export cells pnt --mirror /mnt/statcan --out data-raw/starter",
         subcommands: [CellsCommand.self]
     )
 

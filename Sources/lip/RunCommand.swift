@@ -36,8 +36,8 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "Make only the partitions of this period; carry the others.")
     var period: String?
 
-    @Option(help: "How many steps run at a time.")
-    var jobs = ProcessInfo.processInfo.activeProcessorCount
+    @Option(help: "How many steps run at a time (default: as many as there are cores).")
+    var jobs: Int?
 
     @Option(help: "A partition whose published figures may change; needs --reason.")
     var revise: [String] = []
@@ -61,7 +61,7 @@ struct RunCommand: AsyncParsableCommand {
     var state: String?
 
     func validate() throws {
-        if jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+        if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
         if !revise.isEmpty, reason?.isEmpty ?? true {
             throw ValidationError("--revise needs --reason \"why the figures change\"")
         }
@@ -99,7 +99,7 @@ struct RunCommand: AsyncParsableCommand {
         options.state = state ?? project.path(".lip")
         options.mirror = mirror
         options.period = period.flatMap(Period.init)
-        options.jobs = jobs
+        options.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
         if let reason, !revise.isEmpty {
             options.permit = RevisionPermit(
                 partitions: Set(revise.compactMap(PartitionID.init)),
@@ -147,7 +147,9 @@ struct RunCommand: AsyncParsableCommand {
             Terminal.result("published version \(version) of \(outcome.dataset) in \(folder)")
             for id in changes.keys.sorted() {
                 guard let change = changes[id] else { continue }
-                Terminal.result("  \(id): \(counted(change.rows, "observation")), \(change.inWords)")
+                Terminal.result(
+                    "  \(id): \(counted(change.rows, "observation")), \(change.inWords)"
+                )
             }
         }
         for (highlight, name, label, value) in outcome.highlights {
@@ -162,11 +164,12 @@ struct RunCommand: AsyncParsableCommand {
 }
 
 extension RunEvent {
-    /// The event as a line of talk; starts are not told.
+    /// The event as a line of talk; starts and steps that took no time are not told.
     fileprivate var line: String? {
         switch self {
         case .started: nil
-        case .finished(let step, let time): "\(step) \(seconds(time)) s"
+        case .finished(let step, let time):
+            time < .milliseconds(10) ? nil : "\(step) \(seconds(time)) s"
         case .failed(let step, _): "\(step) failed"
         case .skipped(let step): "\(step) skipped: a step it reads from failed"
         }

@@ -110,7 +110,7 @@ struct RollbackCommand: ParsableCommand {
                     hints: ["it has \(listed(releases.map { String($0.version) }))"]
                 )
             }
-            try store.pointLatest(to: version)
+            try store.rollBack(to: version)
             Terminal.result("latest of \(argument.dataset) is version \(version)")
         } catch {
             throw fail(error)

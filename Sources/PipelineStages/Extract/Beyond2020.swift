@@ -47,7 +47,11 @@ struct Beyond2020: Layout {
     }
 
     /// Reads the fixed dimensions and the header; returns the column that the figures are of.
-    private func header(_ part: PartInput, _ reader: inout RecordReader, name: String) throws
+    private func header(
+        _ part: PartInput,
+        _ reader: inout RecordReader,
+        name: String
+    ) throws
         -> CellColumn
     {
         var column = CellColumn.total

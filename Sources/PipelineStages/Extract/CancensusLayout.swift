@@ -148,7 +148,11 @@ struct CancensusLayout: Layout {
         try collector.add(cell, key: figure.key, row: row)
     }
 
-    private static func level(_ text: String, _ part: PartInput, _ reader: borrowing RecordReader)
+    private static func level(
+        _ text: String,
+        _ part: PartInput,
+        _ reader: borrowing RecordReader
+    )
         throws -> GeographyLevel
     {
         switch text {

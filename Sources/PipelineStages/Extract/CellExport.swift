@@ -124,7 +124,7 @@ package struct CellExport: Sendable {
 extension CellTable {
     /// How many cells there are.
     var rowCount: Int {
-        keys.indices.reduce(0) { $0 + column($1).count { $0 != nil } }
+        keys.reduce(0) { $0 + column($1).count { $0 != nil } }
     }
 }
 

@@ -47,13 +47,22 @@ package struct CellTable: Sendable {
         cells = keys.map { _ in [] }
     }
 
+    /// The table without the room that its columns grew into.
+    fileprivate func compacted() -> CellTable {
+        var table = self
+        for index in cells.indices { table.cells[index] = Array(cells[index][...]) }
+        return table
+    }
+
     /// The cell of a geography, by its row.
     package func cell(_ key: CellKey, row: Int) -> Cell? {
         keyIndex[key].flatMap { cells[$0][row] }
     }
 
-    /// The cells of one key in the order of the geographies.
-    func column(_ index: Int) -> [Cell?] { cells[index] }
+    /// The cells of a key in the order of the geographies; empty where the part has none.
+    func column(_ key: CellKey) -> [Cell?] {
+        keyIndex[key].map { cells[$0] } ?? []
+    }
 }
 
 /// What the indicators want of one list of characteristics.
@@ -110,10 +119,8 @@ struct CellCollector {
     private let allOfLevel: GeographyLevel?
     private let file: String
 
-    /// - Parameters:
-    ///   - geographies: Those to keep.
-    ///   - allOfLevel: A level of which all geographies are kept, for parts that cover a whole.
-    ///   - file: The name of the file, for messages.
+    /// Keeps `geographies`, and all of a level for parts that cover a whole; `file` is the name of
+    /// the file in messages.
     init(
         source: SourceID,
         part: PartID,
@@ -209,7 +216,7 @@ struct CellCollector {
     /// Hands over the cells, unless more rows were rejected than the source allows.
     func finish(rejectsAllowed: Int) throws -> CellTable {
         guard table.rejects.count > rejectsAllowed, let first = table.rejects.first else {
-            return table
+            return table.compacted()
         }
         var hints = ["fetch the file again, or correct its source in config/sources"]
         if table.rejects.count > 1 {

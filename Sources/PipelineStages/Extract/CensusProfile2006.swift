@@ -75,7 +75,11 @@ struct CensusProfile2006: Layout {
         )
     }
 
-    private static func geography(_ code: String, _ part: PartInput, line: Int) throws
+    private static func geography(
+        _ code: String,
+        _ part: PartInput,
+        line: Int
+    ) throws
         -> Geography
     {
         if code == "1" || code == "01" { return Geography(level: .country, code: "01") }

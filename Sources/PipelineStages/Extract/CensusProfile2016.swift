@@ -36,7 +36,9 @@ struct CensusProfile2016: Layout {
             try header.index("\(text)...") { $0.hasPrefix(text) }
         }
         func member(_ number: Int) throws -> Int {
-            try header.index("Dim: Sex (3): Member ID: [\(number)]: ...") { $0.contains("[\(number)]:") }
+            try header.index("Dim: Sex (3): Member ID: [\(number)]: ...") {
+                $0.contains("[\(number)]:")
+            }
         }
         return ProfileBlocks.Columns(
             code: try prefix("GEO_CODE"),

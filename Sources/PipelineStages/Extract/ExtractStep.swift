@@ -84,7 +84,10 @@ struct ExtractStep: Step {
             }
             let first = try naming(name, fetched.path) { try archive.open(member) }
             try refuseWebPage(first, name: "\(name)/\(member.name)")
-            return ("\(name)/\(member.name)", RenamingSource(try archive.open(member), name, fetched.path))
+            return (
+                "\(name)/\(member.name)",
+                RenamingSource(try archive.open(member), name, fetched.path)
+            )
         }
         let file = try FileByteSource(fetched.path)
         if name.hasSuffix(".gz") {
@@ -100,7 +103,8 @@ struct ExtractStep: Step {
         let count = try source.read(into: &start, at: 0)
         let text = String(decoding: start[..<count], as: UTF8.self).lowercased()
         let first = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
-        if first.hasPrefix("<!doctype html") || first.hasPrefix("<html") || first.hasPrefix("<?xml") {
+        if first.hasPrefix("<!doctype html") || first.hasPrefix("<html") || first.hasPrefix("<?xml")
+        {
             throw Diagnostic(
                 "extract.web-page",
                 "`\(name)` is a web page, not a table",

@@ -70,10 +70,15 @@ private struct TidyRows {
     let width: Int
     private let period: [UInt8]
     private let vintage: [UInt8]
-    private var rowOfCode: [String: Int] = [:]
-    private var unwanted: Set<String> = []
-    private var lastCharacteristic = ""
+    /// The row of each geography by level and code; nil for those that are not wanted.
+    private var rowOfName: [String: Int?] = [:]
+    /// The level and code of each row, as bytes: files list geographies in one order, so that
+    /// the next line is mostly of the next row.
+    private var names: [(level: [UInt8], code: [UInt8])] = []
+    private var lastRow = -1
+    private var lastCharacteristic: [UInt8] = []
     private var lastWanted: WantedCells.Characteristic?
+    private let columns = CellColumn.allCases.map { (column: $0, bytes: Array($0.rawValue.utf8)) }
 
     init(part: PartInput, fields: [Int], width: Int) {
         self.part = part
@@ -98,13 +103,11 @@ private struct TidyRows {
         try expect(reader, fields[0], period, "period")
         try expect(reader, fields[3], vintage, "vintage")
         guard let row = try row(reader, &collector) else { return }
-        let characteristic = raw(reader, fields[4])
-        if characteristic.hasPrefix("@") {
-            return try takeAbout(characteristic, reader, row: row, into: &collector)
+        if isAbout(reader) {
+            return try takeAbout(raw(reader, fields[4]), reader, row: row, into: &collector)
         }
-        guard let wanted = try wanted(characteristic, collector, line: reader.line),
-            let key = try key(wanted, reader)
-        else { return }
+        try findWanted(reader, collector)
+        guard let wanted = lastWanted, let key = try key(wanted, reader) else { return }
         let cell: Cell
         do {
             cell = try readCell(reader, value: fields[6], symbol: fields[7], line: reader.line)
@@ -117,6 +120,11 @@ private struct TidyRows {
             return reject(message, reader, into: &collector)
         }
         try collector.add(cell, key: key, row: row)
+    }
+
+    private func isAbout(_ reader: borrowing RecordReader) -> Bool {
+        let bytes = reader.bytes(fields[4])
+        return !bytes.isEmpty && bytes[0] == UInt8(ascii: "@")
     }
 
     private func reject(
@@ -159,62 +167,82 @@ private struct TidyRows {
         _ reader: borrowing RecordReader,
         _ collector: inout CellCollector
     ) throws -> Int? {
-        let code = raw(reader, fields[2])
+        if isOfRow(lastRow, reader) { return lastRow }
+        let next = lastRow + 1 < names.count ? lastRow + 1 : 0
+        if isOfRow(next, reader) {
+            lastRow = next
+            return next
+        }
         let level = raw(reader, fields[1])
-        let name = level + code
-        if let row = rowOfCode[name] { return row }
-        if unwanted.contains(name) { return nil }
-        guard let level = GeographyLevel(rawValue: level) else {
-            throw part.error("unknown-level", "`\(level)` is not a census level", line: reader.line)
+        let code = raw(reader, fields[2])
+        if let known = rowOfName["\(level) \(code)"] {
+            lastRow = known ?? lastRow
+            return known
         }
-        let geography = Geography(level: level, code: code)
-        guard collector.wants(geography) else {
-            unwanted.insert(name)
-            return nil
+        let row = try begin(level, code, line: reader.line, &collector)
+        rowOfName["\(level) \(code)"] = .some(row)
+        if let row {
+            lastRow = row
+            names.append((Array(level.utf8), Array(code.utf8)))
         }
-        let row = try collector.begin(
-            geography,
-            name: "",
-            quality: GeographyQuality(),
-            line: reader.line
-        )
-        rowOfCode[name] = row
         return row
     }
 
-    private mutating func wanted(
-        _ name: String,
-        _ collector: CellCollector,
-        line: Int
-    ) throws -> WantedCells.Characteristic? {
-        if name == lastCharacteristic { return lastWanted }
-        lastCharacteristic = name
+    private func isOfRow(_ row: Int, _ reader: borrowing RecordReader) -> Bool {
+        guard names.indices.contains(row) else { return false }
+        return fieldEquals(reader.bytes(fields[2]), names[row].code)
+            && fieldEquals(reader.bytes(fields[1]), names[row].level)
+    }
+
+    private func begin(
+        _ level: String,
+        _ code: String,
+        line: Int,
+        _ collector: inout CellCollector
+    ) throws -> Int? {
+        guard let level = GeographyLevel(rawValue: level) else {
+            throw part.error("unknown-level", "`\(level)` is not a census level", line: line)
+        }
+        let geography = Geography(level: level, code: code)
+        guard collector.wants(geography) else { return nil }
+        return try collector.begin(geography, name: "", quality: GeographyQuality(), line: line)
+    }
+
+    /// Finds what the mapping wants of the row's characteristic, unless it is that of the last.
+    private mutating func findWanted(
+        _ reader: borrowing RecordReader,
+        _ collector: CellCollector
+    ) throws {
+        if fieldEquals(reader.bytes(fields[4]), lastCharacteristic) { return }
+        let name = raw(reader, fields[4])
+        lastCharacteristic = Array(name.utf8)
         lastWanted = collector.wanted.characteristics[CharacteristicID(name)]
         if lastWanted != nil, part.labels[CharacteristicID(name)] == nil {
             throw part.error(
                 "no-label",
                 "characteristic `\(name)` has no label in the labels file of source "
                     + "`\(part.source.id)`",
-                line: line,
+                line: reader.line,
                 hints: ["add a line `\(name),its label` there"]
             )
         }
-        return lastWanted
     }
 
-    private func key(_ wanted: WantedCells.Characteristic, _ reader: borrowing RecordReader)
+    private func key(
+        _ wanted: WantedCells.Characteristic,
+        _ reader: borrowing RecordReader
+    )
         throws -> Int?
     {
-        let text = raw(reader, fields[5])
-        guard let column = CellColumn(rawValue: text) else {
-            let known = CellColumn.allCases.map(\.rawValue)
-            throw part.error(
-                "unknown-column",
-                "`\(text)` is not one of \(listed(known, conjunction: "or"))",
-                line: reader.line
-            )
+        for (column, bytes) in columns where fieldEquals(reader.bytes(fields[5]), bytes) {
+            return wanted.columns[column]
         }
-        return wanted.columns[column]
+        let known = CellColumn.allCases.map(\.rawValue)
+        throw part.error(
+            "unknown-column",
+            "`\(raw(reader, fields[5]))` is not one of \(listed(known, conjunction: "or"))",
+            line: reader.line
+        )
     }
 
     private func takeAbout(

@@ -60,7 +60,11 @@ struct WebsiteDownload: Layout {
     }
 
     /// Reads the lines above the rows: title, name of the geography, header.
-    private func header(_ part: PartInput, _ reader: inout RecordReader, name: String) throws
+    private func header(
+        _ part: PartInput,
+        _ reader: inout RecordReader,
+        name: String
+    ) throws
         -> Columns
     {
         while reader.line < 6, try part.next(&reader, encoding: Self.encoding) {
@@ -68,7 +72,9 @@ struct WebsiteDownload: Layout {
             if texts.first == "Topic" {
                 return try columns(HeaderColumns(names: texts, part: part, line: reader.line))
             }
-            let names = texts.dropFirst(3).filter { $0.hasSuffix("]") || $0.contains("] ") || $0.contains("],") }
+            let names = texts.dropFirst(3).filter {
+                $0.hasSuffix("]") || $0.contains("] ") || $0.contains("],")
+            }
             if let found = names.first, !found.hasPrefix(name) {
                 throw part.error(
                     "wrong-geography",
@@ -109,7 +115,11 @@ struct WebsiteDownload: Layout {
     }
 
     /// Whether what follows the last row is not another row.
-    private func isEnd(_ part: PartInput, _ reader: inout RecordReader, _ columns: Columns) throws
+    private func isEnd(
+        _ part: PartInput,
+        _ reader: inout RecordReader,
+        _ columns: Columns
+    ) throws
         -> Bool
     {
         guard try part.next(&reader, encoding: Self.encoding) else { return true }

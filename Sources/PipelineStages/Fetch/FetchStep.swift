@@ -36,7 +36,12 @@ struct PartLocator: Sendable {
         }
     }
 
-    private func take(_ path: String, _ source: Source, _ part: PartID, origin: String) throws
+    private func take(
+        _ path: String,
+        _ source: Source,
+        _ part: PartID,
+        origin: String
+    ) throws
         -> FetchedPart
     {
         let snapshot = try store.take(

@@ -22,154 +22,91 @@ struct HarmonizeStep: Step {
 
 /// Computes the indicators of one period.
 struct Harmonizer {
-    let period: Period
-    let indicators: [IndicatorID: Indicator]
-    /// In the order of their ids, which is that of the published tables.
-    private let sorted: [Indicator]
-    private let lists: [CharacteristicList]
+    private let period: Period
+    /// Sorted as the published rows of a place are.
+    private let questions: [Question]
 
     init(_ period: Period, _ configuration: Configuration, _ sources: [SourceID]) {
         self.period = period
-        sorted = configuration.indicators.sorted { $0.id < $1.id }
-        indicators = Dictionary(uniqueKeysWithValues: sorted.map { ($0.id, $0) })
-        lists = sources.compactMap { configuration.sources[$0] }
+        let lists = sources.compactMap { configuration.sources[$0] }
             .compactMap { configuration.lists[$0.list] }
+        questions = Question.all(period, configuration.indicators, lists)
     }
 
     /// All observations of a place, sorted by key.
+    ///
+    /// A place that no source at hand has is told once for each category, not for men and women.
     func observations(of cells: PlaceCells) -> [Observation] {
         let views = cells.sources.map(PlaceView.init)
-        var observations: [Observation] = []
-        for indicator in sorted {
-            for key in indicator.keys.sorted() {
-                for gender in publishedGenders(indicator, key) {
-                    let (estimate, lineage) = estimate(indicator, key, gender, views)
-                    let observationKey = ObservationKey(
-                        place: cells.place.id,
-                        period: period,
-                        indicator: indicator.id,
-                        category: key.category,
-                        group: key.group,
-                        gender: gender
-                    )
-                    observations.append(
-                        Observation(key: observationKey, estimate: estimate, lineage: lineage)
-                    )
-                }
-            }
+        let isSeen = views.contains { !$0.source.isEmpty }
+        return questions.filter { isSeen || $0.gender == .total }.map { question in
+            let (estimate, lineage) = answer(question, views)
+            let key = ObservationKey(
+                place: cells.place.id,
+                period: period,
+                indicator: question.indicator.id,
+                category: question.key.category,
+                group: question.key.group,
+                gender: question.gender
+            )
+            return Observation(key: key, estimate: estimate, lineage: lineage)
         }
-        return observations
     }
-
-    /// The genders that have a row: total always, men and women where a list can have a figure.
-    private func publishedGenders(_ indicator: Indicator, _ key: CategoryKey) -> [Gender] {
-        let genders = indicator.genders.filter { gender in
-            gender == .total
-                || lists.contains { list in
-                    expressions(indicator, key, list).map { all in
-                        all.allSatisfy { expression in
-                            expression.terms.allSatisfy { term in
-                                term.mapped.key(
-                                    gender,
-                                    gendersAreCharacteristics: list.gendersAreCharacteristics
-                                ) != nil
-                            }
-                        }
-                    } ?? false
-                }
-        }
-        return genders.sorted { $0.rawValue < $1.rawValue }
-    }
-
-    /// All expressions that a category needs of a list; nil when the list does not have them.
-    private func expressions(_ indicator: Indicator, _ key: CategoryKey, _ list: CharacteristicList)
-        -> [ValueExpression]?
-    {
-        if let own = indicator.expression(key, in: list.id, period: period) { return [own] }
-        guard !isPrinted(indicator), let quotient = indicator.quotients[key],
-            let top = sum(quotient.numerator, list), let bottom = sum(quotient.denominator, list)
-        else { return nil }
-        return [top, bottom]
-    }
-
-    /// Whether the period uses printed figures instead of a quotient.
-    private func isPrinted(_ indicator: Indicator) -> Bool { indicator.periods[period] != nil }
-
-    private func sum(_ references: [CategoryReference], _ list: CharacteristicList)
-        -> ValueExpression?
-    {
-        var parts: [ValueExpression] = []
-        for reference in references {
-            let indicator = indicators[reference.indicator]
-            guard
-                let part = indicator?.expression(reference.key, in: list.id, period: period)
-            else { return nil }
-            parts.append(part)
-        }
-        return .sum(parts)
-    }
-
-    // MARK: - One observation
 
     /// The figure of the first source that has one, else the best reason why there is none.
-    private func estimate(
-        _ indicator: Indicator,
-        _ key: CategoryKey,
-        _ gender: Gender,
-        _ views: [PlaceView]
-    ) -> (Estimate, [LineageEntry]) {
+    private func answer(_ question: Question, _ views: [PlaceView]) -> (Estimate, [LineageEntry]) {
         var best: Estimate?
         for view in views {
-            guard let (estimate, lineage) = estimate(indicator, key, gender, view) else { continue }
-            if estimate.value != nil { return (estimate, lineage()) }
-            if best == nil || best?.state == .notAvailable { best = estimate }
+            guard let formula = question.formulas[view.source.list.id] else { continue }
+            if view.source.isEmpty {
+                best = best ?? .noFigure(.notAvailable)
+                continue
+            }
+            guard let answer = answer(question, formula, view) else { continue }
+            if answer.estimate.value != nil { return answer }
+            if best == nil || best?.state == .notAvailable { best = answer.estimate }
         }
         return (best ?? .noFigure(.notAvailable), [])
     }
 
-    /// What one source gives; nil when it does not map the category for the gender.
-    private func estimate(
-        _ indicator: Indicator,
-        _ key: CategoryKey,
-        _ gender: Gender,
+    /// What one source gives; nil when its list has no such figures of the gender.
+    private func answer(
+        _ question: Question,
+        _ formula: Formula,
         _ view: PlaceView
-    ) -> (Estimate, lineage: () -> [LineageEntry])? {
+    )
+        -> (estimate: Estimate, lineage: [LineageEntry])?
+    {
         let source = view.source
-        guard let expressions = expressions(indicator, key, source.list),
-            expressions.allSatisfy({ source.maps($0, gender) })
-        else { return nil }
+        guard let first = source.bind(formula.first, question.gender) else { return nil }
+        let second = formula.second.flatMap { source.bind($0, question.gender) }
         var estimate: Estimate
-        var roles: [(ValueExpression, LineageEntry.Role)]
-        if expressions.count == 2 {
-            let within = indicator.quotients[key]?.numerator.first
-                .flatMap { indicators[$0.indicator]?.within }
+        var roles: [(BoundExpression, LineageEntry.Role)] = [(first, .term)]
+        switch (formula.kind, second) {
+        case (.sum, _):
+            estimate = source.sum(first, within: formula.within)
+        case (.quotient, let second?):
             estimate = source.quotient(
-                expressions[0],
-                over: expressions[1],
-                gender,
-                kind: indicator.kind,
-                within: within
+                first,
+                over: second,
+                kind: question.indicator.kind,
+                within: formula.within
             )
-            roles = [(expressions[0], .numerator), (expressions[1], .denominator)]
-        } else if indicator.kind == .count {
-            estimate = source.sum(expressions[0], gender, within: indicator.within)
-            roles = [(expressions[0], .term)]
-        } else if let weight = weight(indicator, source), source.maps(weight, gender) {
-            estimate = source.mean(expressions[0], weightedBy: weight, gender)
-            roles = [(expressions[0], .term)]
-            if estimate.method == .weightedMean { roles.append((weight, .weight)) }
-        } else {
-            estimate = source.printed(expressions[0], gender)
-            roles = [(expressions[0], .term)]
+            roles = [(first, .numerator), (second, .denominator)]
+        case (.mean, let second?):
+            estimate = source.mean(first, weightedBy: second)
+            if estimate.method == .weightedMean { roles.append((second, .weight)) }
+        case (.quotient, nil):
+            return nil
+        case (.mean, nil), (.printed, _):
+            estimate = source.printed(first)
         }
-        if estimate.value != nil {
-            estimate.quality = source.qualityText(indicator.form, roles.map(\.0), gender)
+        guard estimate.value != nil else { return (estimate, []) }
+        if !formula.isCounted {
+            estimate.low = nil
+            estimate.high = nil
         }
-        return (estimate, { roles.flatMap { view.lineage($0.0, gender, role: $0.1) } })
-    }
-
-    private func weight(_ indicator: Indicator, _ source: PlaceSource) -> ValueExpression? {
-        guard indicator.kind == .average, let reference = indicator.weight else { return nil }
-        return sum([reference], source.list)
+        estimate.quality = source.qualityText(question.indicator.form, roles.map(\.0))
+        return (estimate, roles.flatMap { view.lineage($0.0, role: $0.1) })
     }
 }

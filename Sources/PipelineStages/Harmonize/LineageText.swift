@@ -25,32 +25,26 @@ struct PlaceView {
     }
 
     /// The source lines that an expression is read from.
-    func lineage(_ expression: ValueExpression, _ gender: Gender, role: LineageEntry.Role)
-        -> [LineageEntry]
-    {
+    func lineage(_ expression: BoundExpression, role: LineageEntry.Role) -> [LineageEntry] {
         expression.terms.flatMap { term in
-            source.key(term.mapped, gender).map { key in
-                entries(key, role: role == .term && term.sign < 0 ? .minus : role)
-            } ?? []
+            entries(term, role: role == .term && term.sign < 0 ? .minus : role)
         }
     }
 
-    private func entries(_ key: CellKey, role: LineageEntry.Role) -> [LineageEntry] {
-        var runs: [Int: LineRuns] = [:]
+    private func entries(_ term: BoundExpression.Term, role: LineageEntry.Role) -> [LineageEntry] {
+        var runs = [LineRuns](repeating: LineRuns(), count: source.tables.count)
         for slot in source.slots {
-            guard let table = slot.location?.table, let cell = source.cell(key, slot) else {
-                continue
-            }
-            runs[table, default: LineRuns()].add(cell.line)
+            guard let location = slot.location, let cell = term.cell(location) else { continue }
+            runs[location.table].add(cell.line)
         }
-        return runs.keys.sorted().map { table in
+        return runs.indices.filter { !runs[$0].text.isEmpty }.map { table in
             LineageEntry(
                 role: role,
                 source: source.source.id,
                 part: source.tables[table].part,
-                characteristic: key.characteristic,
-                column: key.column,
-                lines: runs[table]?.text ?? "",
+                characteristic: term.key.characteristic,
+                column: term.key.column,
+                lines: runs[table].text,
                 members: members[table] ?? "",
                 weights: weights[table] ?? ""
             )

@@ -1,11 +1,11 @@
-import IndicatorModel
+package import IndicatorModel
 
 extension PlaceSource {
     /// A figure that is printed for a whole geography and cannot be added: the median, the
     /// average or the percentage of the place itself, where the place is one geography.
-    func printed(_ expression: ValueExpression, _ gender: Gender) -> Estimate {
-        guard isOneGeography, let slot = slots.first else { return notAdditive(expression, gender) }
-        switch evaluate(expression, gender, slot) {
+    func printed(_ expression: BoundExpression) -> Estimate {
+        guard isOneGeography, let slot = slots.first else { return notAdditive(expression) }
+        switch expression.evaluate(slot) {
         case .figure(let value, _, _):
             return Estimate(value: value, state: .observed, method: .published, coverage: 1)
         case .notApplicable: return .noFigure(.notApplicable, coverage: 0)
@@ -15,10 +15,10 @@ extension PlaceSource {
     }
 
     /// Says that members have figures which do not combine, or why they have none.
-    private func notAdditive(_ expression: ValueExpression, _ gender: Gender) -> Estimate {
+    private func notAdditive(_ expression: BoundExpression) -> Estimate {
         var tally = MemberTally(self)
         for slot in slots {
-            switch evaluate(expression, gender, slot) {
+            switch expression.evaluate(slot) {
             case .figure: tally.withFigure += 1
             case .notApplicable: tally.notApplicable += 1
             case .missing(let reason): tally.miss(reason, atMost: nil)
@@ -30,14 +30,12 @@ extension PlaceSource {
     }
 
     /// An average over members, weighted by the count it is an average of.
-    func mean(_ expression: ValueExpression, weightedBy weight: ValueExpression, _ gender: Gender)
-        -> Estimate
-    {
-        if isOneGeography { return printed(expression, gender) }
+    func mean(_ expression: BoundExpression, weightedBy weight: BoundExpression) -> Estimate {
+        if isOneGeography { return printed(expression) }
         var tally = MemberTally(self)
         var members: [(value: Double, weight: Double, bounds: Bounds)] = []
         for slot in slots {
-            switch (evaluate(expression, gender, slot), evaluate(weight, gender, slot)) {
+            switch (expression.evaluate(slot), weight.evaluate(slot)) {
             case (.absent, _), (_, .absent):
                 tally.absent += 1
             case (.figure(let value, _, _), .figure(let count, let bounds, _)):
@@ -73,7 +71,7 @@ extension PlaceSource {
 ///
 /// The mean is highest when the members above some value have their largest weight and the others
 /// their smallest, so it suffices to try each member as the border.
-func meanBounds(_ members: [(value: Double, weight: Double, bounds: Bounds)]) -> Bounds {
+package func meanBounds(_ members: [(value: Double, weight: Double, bounds: Bounds)]) -> Bounds {
     let ascending = members.sorted { $0.value < $1.value }
     return Bounds(
         low: extremeMean(ascending, <),

@@ -11,19 +11,34 @@ enum MemberFigure {
     case absent
 }
 
-extension PlaceSource {
-    /// Evaluates an expression for one member: the sum of its terms, less those to be taken away.
-    func evaluate(_ expression: ValueExpression, _ gender: Gender, _ slot: MemberSlot)
-        -> MemberFigure
-    {
-        if slot.location == nil { return .absent }
+/// An expression of one gender whose terms were looked up in the tables of a source.
+struct BoundExpression {
+    struct Term {
+        let key: CellKey
+        let sign: Double
+        /// Whether the characteristic is printed without random rounding.
+        let isExact: Bool
+        /// The cells by table of the source, then by row; empty where a table lacks the key.
+        let cells: [[Cell?]]
+
+        func cell(_ location: MemberSlot.Location) -> Cell? {
+            let column = cells[location.table]
+            return column.isEmpty ? nil : column[location.row]
+        }
+    }
+
+    let terms: [Term]
+
+    /// What the expression gives for one member: the sum of its terms, less those taken away.
+    func evaluate(_ slot: MemberSlot) -> MemberFigure {
+        guard let location = slot.location else { return .absent }
         var value = 0.0
         var bounds = Bounds.exact(0)
         var isExact = true
         var reason: ValueState?
         var notApplicable = 0
-        for (mapped, sign) in expression.terms {
-            guard let key = key(mapped, gender), let cell = cell(key, slot) else {
+        for term in terms {
+            guard let cell = term.cell(location) else {
                 reason = worse(reason, .notAvailable)
                 continue
             }
@@ -35,36 +50,55 @@ extension PlaceSource {
                 }
                 continue
             }
-            let isTermExact = list.unrounded.contains(key.characteristic)
-            let term = isTermExact ? Bounds.exact(printed) : Bounds.randomlyRounded(printed)
-            isExact = isExact && isTermExact
-            value += sign * printed
-            bounds = sign > 0 ? bounds + term : bounds - term
+            let interval = term.isExact ? Bounds.exact(printed) : .randomlyRounded(printed)
+            isExact = isExact && term.isExact
+            value += term.sign * printed
+            bounds = term.sign > 0 ? bounds + interval : bounds - interval
         }
         if let reason { return .missing(reason) }
-        if notApplicable == expression.terms.count { return .notApplicable }
+        if notApplicable == terms.count { return .notApplicable }
         if notApplicable > 0 { return .missing(.notAvailable) }
         bounds.low = bounds.low.map { max(0, $0) }
         return .figure(value: value, bounds: bounds, isExact: isExact)
     }
+}
 
-    /// Where a term's figures of a gender stand.
-    func key(_ mapped: MappedCharacteristic, _ gender: Gender) -> CellKey? {
-        mapped.key(gender, gendersAreCharacteristics: list.gendersAreCharacteristics)
+extension PlaceSource {
+    /// Looks the terms of an expression up; nil when the list has no such figures of the gender.
+    func bind(_ expression: ValueExpression, _ gender: Gender) -> BoundExpression? {
+        var terms: [BoundExpression.Term] = []
+        for (mapped, sign) in expression.terms {
+            let key = mapped.key(
+                gender,
+                gendersAreCharacteristics: list.gendersAreCharacteristics
+            )
+            guard let key else { return nil }
+            terms.append(bind(key, sign: sign))
+        }
+        return BoundExpression(terms: terms)
     }
 
-    /// Whether all terms of an expression have figures of a gender.
-    func maps(_ expression: ValueExpression, _ gender: Gender) -> Bool {
-        expression.terms.allSatisfy { key($0.mapped, gender) != nil }
+    private func bind(_ key: CellKey, sign: Double) -> BoundExpression.Term {
+        BoundExpression.Term(
+            key: key,
+            sign: sign,
+            isExact: list.unrounded.contains(key.characteristic),
+            cells: tables.map { $0.column(key) }
+        )
     }
 
-    /// The largest count a member can have: the total of its persons, households or dwellings.
-    func largestCount(_ slot: MemberSlot, _ within: Universe?) -> Double? {
-        guard let within, let id = list.totals[within],
-            let total = cell(CellKey(characteristic: id, column: .total), slot)?.value
-        else { return nil }
-        let most = list.unrounded.contains(id) ? total : total + randomRoundingError
-        return most * slot.weight
+    /// The totals that bound the missing counts of members; nil when the list has none.
+    func bindTotals(_ within: Universe?) -> BoundExpression.Term? {
+        guard let within, let id = list.totals[within] else { return nil }
+        return bind(CellKey(characteristic: id, column: .total), sign: 1)
+    }
+}
+
+extension BoundExpression.Term {
+    /// The largest count a member can have, when the term is its total.
+    func most(_ slot: MemberSlot) -> Double? {
+        guard let total = slot.location.flatMap(cell)?.value else { return nil }
+        return (isExact ? total : total + randomRoundingError) * slot.weight
     }
 }
 

@@ -1,21 +1,21 @@
-import IndicatorModel
+package import IndicatorModel
 
 extension PlaceSource {
     /// A share, rate or ratio: summed numerators over summed denominators, of the members that
     /// have both (design 5.2).
     func quotient(
-        _ numerator: ValueExpression,
-        over denominator: ValueExpression,
-        _ gender: Gender,
+        _ numerator: BoundExpression,
+        over denominator: BoundExpression,
         kind: IndicatorKind,
         within: Universe?
     ) -> Estimate {
+        let totals = bindTotals(within)
         var tally = MemberTally(self)
         var top = (value: 0.0, bounds: Bounds.exact(0))
         var bottom = (value: 0.0, bounds: Bounds.exact(0))
         var isExact = true
         for slot in slots {
-            switch (evaluate(numerator, gender, slot), evaluate(denominator, gender, slot)) {
+            switch (numerator.evaluate(slot), denominator.evaluate(slot)) {
             case (.absent, _), (_, .absent):
                 tally.absent += 1
             case (.figure(let a, let aBounds, let aExact), .figure(let b, let bBounds, let bExact)):
@@ -26,7 +26,7 @@ extension PlaceSource {
                     bottom.value + slot.weight * b, bottom.bounds + bBounds.scaled(by: slot.weight)
                 )
             case (.missing(let reason), _), (_, .missing(let reason)):
-                tally.miss(reason, atMost: largestCount(slot, within))
+                tally.miss(reason, atMost: totals?.most(slot))
             case (.notApplicable, _), (_, .notApplicable):
                 tally.notApplicable += 1
             }
@@ -55,9 +55,14 @@ extension PlaceSource {
 
 /// The bounds of a quotient of two bounded sums.
 ///
-/// - Parameter missing: The most that members without a figure can add to both parts. In a share
-///   they add to the denominator whatever they add to the numerator.
-func quotientBounds(_ top: Bounds, _ bottom: Bounds, missing: Double?, _ kind: IndicatorKind)
+/// `missing` is the most that members without a figure can add to both parts; in a share they add
+/// to the denominator whatever they add to the numerator.
+package func quotientBounds(
+    _ top: Bounds,
+    _ bottom: Bounds,
+    missing: Double?,
+    _ kind: IndicatorKind
+)
     -> Bounds
 {
     let isShare = kind == .share || kind == .rate

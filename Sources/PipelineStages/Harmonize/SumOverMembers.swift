@@ -2,14 +2,15 @@ import IndicatorModel
 
 extension PlaceSource {
     /// A count: the sum over the members, with worst-case bounds (design 5.1 to 5.3).
-    func sum(_ expression: ValueExpression, _ gender: Gender, within: Universe?) -> Estimate {
+    func sum(_ expression: BoundExpression, within: Universe?) -> Estimate {
+        let totals = bindTotals(within)
         var tally = MemberTally(self)
         var value = 0.0
         var bounds = Bounds.exact(0)
         var isExact = true
         var isWeighted = false
         for slot in slots {
-            switch evaluate(expression, gender, slot) {
+            switch expression.evaluate(slot) {
             case .figure(let figure, let interval, let exact):
                 tally.withFigure += 1
                 value += slot.weight * figure
@@ -22,7 +23,7 @@ extension PlaceSource {
             case .notApplicable:
                 tally.notApplicable += 1
             case .missing(let reason):
-                tally.miss(reason, atMost: largestCount(slot, within))
+                tally.miss(reason, atMost: totals?.most(slot))
             case .absent:
                 tally.absent += 1
             }
@@ -45,7 +46,7 @@ extension PlaceSource {
         )
     }
 
-    private func sumMethod(_ expression: ValueExpression) -> Method {
+    private func sumMethod(_ expression: BoundExpression) -> Method {
         if isOneGeography, expression.terms.count == 1 { return .published }
         return slots.contains { $0.componentOf != nil } ? .sumOfComponents : .sum
     }

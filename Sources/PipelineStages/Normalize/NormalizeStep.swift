@@ -48,7 +48,7 @@ struct NormalizeStep: Step {
                         "recipe \(partition.period) of place `\(place.id)` names "
                             + "`\(member.geography)`, which is not in part `\(part)`, though "
                             + "that part holds all of its level",
-                        at: SourceSpan(file: "config/places/\(place.id).yaml", line: 1),
+                        at: member.span,
                         hints: ["correct the code: codes change between censuses"]
                     )
                 )
@@ -101,7 +101,9 @@ private struct SourceTables {
     /// A member itself where a part has it, else all its components where a part covers it.
     private func slots(_ member: RecipeMember) -> [MemberSlot] {
         let location = locations[member.geography]
-        if location == nil, let index = parts.firstIndex(where: { $0.cover?.whole == member.geography }) {
+        if location == nil,
+            let index = parts.firstIndex(where: { $0.cover?.whole == member.geography })
+        {
             return components(of: member, in: index)
         }
         return [

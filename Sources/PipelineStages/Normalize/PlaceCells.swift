@@ -33,10 +33,6 @@ package struct PlaceSource: Sendable {
         slots.count == 1 && unresolved == 0 && slots[0].componentOf == nil && slots[0].weight == 1
     }
 
-    package func cell(_ key: CellKey, _ slot: MemberSlot) -> Cell? {
-        slot.location.flatMap { tables[$0.table].cell(key, row: $0.row) }
-    }
-
     package func quality(_ slot: MemberSlot) -> GeographyQuality? {
         slot.location.map { tables[$0.table].geographies[$0.row].quality }
     }

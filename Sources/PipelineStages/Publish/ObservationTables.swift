@@ -29,7 +29,11 @@ extension Table {
         Column("gender", "total, men or women (sex to 2016, two-category gender from 2021)"),
         Column("value", .number, "The figure; empty when there is none, and state says why"),
         Column("low", .number, "Lower worst-case bound of the true figure; empty when not bounded"),
-        Column("high", .number, "Upper worst-case bound of the true figure; empty when not bounded"),
+        Column(
+            "high",
+            .number,
+            "Upper worst-case bound of the true figure; empty when not bounded"
+        ),
         Column("state", "Why the figure is what it is, see terms.csv"),
         Column("method", "How the figure was made, see terms.csv"),
         Column("coverage", .number, "Share of the place's members that have a figure, 0 to 1"),

@@ -63,7 +63,12 @@ extension PartitionChange {
 
 extension Table {
     /// Reads a published table back; its columns must be those it was written with.
-    package static func read(_ bytes: [UInt8], name: String, columns: [Column], keyCount: Int)
+    package static func read(
+        _ bytes: [UInt8],
+        name: String,
+        columns: [Column],
+        keyCount: Int
+    )
         throws -> Table
     {
         var table = Table(name: name, columns: columns, keyCount: keyCount)

@@ -41,10 +41,17 @@ struct Publisher {
     /// What the version's README must say about this run.
     let remarks: [String]
 
-    func publish(_ partitions: [PartitionTables], time: String, run: String) throws
+    func publish(
+        _ partitions: [PartitionTables],
+        time: String,
+        run: String
+    ) throws
         -> PublishOutcome
     {
-        let previous = try store.latest().map { PublishedVersion(folder: store.folder($0), number: $0) }
+        try store.recover()
+        let previous = try store.latest().map {
+            PublishedVersion(folder: store.folder($0), number: $0)
+        }
         let version = (try store.releases().last?.version ?? 0) + 1
         let contents = try contents(partitions, previous)
         try refuseRevisions(contents.changes)
@@ -73,7 +80,10 @@ struct Publisher {
         var partitions: [PartitionID] { observations.keys.sorted() }
     }
 
-    private func contents(_ partitions: [PartitionTables], _ previous: PublishedVersion?) throws
+    private func contents(
+        _ partitions: [PartitionTables],
+        _ previous: PublishedVersion?
+    ) throws
         -> Contents
     {
         var contents = Contents()
@@ -145,7 +155,8 @@ struct Publisher {
         for change in contents.changes.values {
             guard case .carried = change else { return false }
         }
-        for (id, table) in contents.lineage where try previous.bytes("lineage/\(id).csv") != table.csv {
+        for (id, table) in contents.lineage
+        where try previous.bytes("lineage/\(id).csv") != table.csv {
             return false
         }
         return try contents.reference.allSatisfy { table in
@@ -206,19 +217,12 @@ struct Publisher {
     }
 
     private func writeDatabase(_ contents: Contents, to path: String) throws {
-        func joined(_ tables: [PartitionID: Table], _ name: String) -> Table? {
-            guard let first = contents.partitions.compactMap({ tables[$0] }).first else {
-                return nil
-            }
-            var all = Table(name: name, columns: first.columns, keyCount: first.keyCount)
-            for id in contents.partitions {
-                if let table = tables[id] { all.append(contentsOf: table) }
-            }
-            return all.sorted()
+        func named(_ tables: [PartitionID: Table], _ name: String) -> [Table] {
+            contents.partitions.compactMap { tables[$0]?.named(name) }
         }
         let tables =
-            [joined(contents.observations, "observations"), joined(contents.lineage, "lineage")]
-            .compactMap(\.self) + contents.reference
+            named(contents.observations, "observations") + named(contents.lineage, "lineage")
+            + contents.reference
         let pairs = Set(configuration.indicators.flatMap(\.comparability.keys)).sorted()
         let periods = Set(pairs.flatMap { [$0.from, $0.to] }).union(
             pipeline.partitions.map(\.period)

@@ -109,7 +109,10 @@ struct ReferenceTables {
                 .init("indicator", "Id of the indicator"),
                 .init("from", "Earlier period"),
                 .init("to", "Later period"),
-                .init("code", "A compare, B compare with the note, C direction only, X do not compare"),
+                .init(
+                    "code",
+                    "A compare, B compare with the note, C direction only, X do not compare"
+                ),
                 .init("note_en", "Note in English"),
                 .init("note_fr", "Note in French"),
             ],

@@ -15,11 +15,13 @@ struct ValidateStep: Step {
             as: [Observation].self
         )
         var problems: [Diagnostic] = []
-        var keys: Set<ObservationKey> = []
+        var last: ObservationKey?
         for observation in observations {
-            if !keys.insert(observation.key).inserted {
+            // They are sorted, so that the same key can only follow itself.
+            if observation.key == last {
                 problems.append(.badObservation(observation, "stands twice"))
             }
+            last = observation.key
             if let problem = observation.estimate.contradiction {
                 problems.append(.badObservation(observation, problem))
             }
@@ -54,7 +56,10 @@ extension Estimate {
 }
 
 extension Diagnostic {
-    fileprivate static func badObservation(_ observation: Observation, _ problem: String)
+    fileprivate static func badObservation(
+        _ observation: Observation,
+        _ problem: String
+    )
         -> Diagnostic
     {
         let name = observation.key.fields.joined(separator: ",")
