@@ -6,5 +6,4 @@ public enum ASCII {
     public static let comma = UInt8(ascii: ",")
     public static let tab = UInt8(ascii: "\t")
     public static let space = UInt8(ascii: " ")
-    public static let noBreakSpaceLatin1: UInt8 = 0xA0
 }

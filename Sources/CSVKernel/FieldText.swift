@@ -73,7 +73,7 @@ public func fieldEquals(_ bytes: Span<UInt8>, _ text: [UInt8]) -> Bool {
     return true
 }
 
-/// The part of a field without the spaces and no-break spaces (Latin-1) around it.
+/// The part of a field without the spaces around it.
 public func trimmedRange(_ bytes: Span<UInt8>) -> Range<Int> {
     var start = 0
     var end = bytes.count
@@ -83,5 +83,5 @@ public func trimmedRange(_ bytes: Span<UInt8>) -> Range<Int> {
 }
 
 private func isSpace(_ byte: UInt8) -> Bool {
-    byte == ASCII.space || byte == ASCII.noBreakSpaceLatin1
+    byte == ASCII.space
 }

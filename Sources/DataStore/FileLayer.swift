@@ -48,7 +48,7 @@ package struct FileLayer: Sendable {
         }
     }
 
-    /// Writes a new file and syncs it; the file must not be read under this name before it is whole.
+    /// Writes a new file and syncs it; nobody may read it under this name before it is whole.
     package func write(_ bytes: [UInt8], to path: String, permissions: UInt32 = 0o644) throws {
         try before(.write)
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, permissions)
@@ -88,6 +88,47 @@ package struct FileLayer: Sendable {
             unsafe unlink(temporary)
             throw error
         }
+    }
+
+    /// Copies a file in pieces under a temporary name, syncs it, and puts it in place.
+    ///
+    /// Returns false, and leaves nothing, when the bytes are not those of `digest`.
+    package func copy(
+        _ from: String,
+        to path: String,
+        digest: String,
+        permissions: UInt32
+    ) throws -> Bool {
+        let temporary = "\(path).tmp-\(getpid())-\(Self.number())"
+        do {
+            guard try copy(from, to: temporary, permissions) == digest else {
+                unsafe unlink(temporary)
+                return false
+            }
+            try rename(temporary, to: path)
+            return true
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
+    }
+
+    private func copy(_ from: String, to path: String, _ permissions: UInt32) throws -> String {
+        try before(.write)
+        let source = try FileByteSource(from)
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, permissions)
+        guard descriptor >= 0 else { throw WriteFailure("create", path) }
+        defer { close(descriptor) }
+        var hash = SHA256()
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while case let count = try source.read(into: &buffer, at: 0), count > 0 {
+            hash.update(buffer.span.extracting(0..<count))
+            let piece = count == buffer.count ? buffer : Array(buffer[..<count])
+            try writeAll(piece, to: descriptor, path)
+        }
+        try before(.sync)
+        guard fsync(descriptor) == 0 else { throw WriteFailure("sync", path) }
+        return hash.finish()
     }
 
     /// Overwrites bytes of a file that has no final name yet, and syncs it.

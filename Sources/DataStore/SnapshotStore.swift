@@ -61,15 +61,13 @@ package struct SnapshotStore: Sendable {
         let object = object(digest)
         if !FileManager.default.fileExists(atPath: object) {
             try files.createFolder(String(object.dropLast(digest.count + 1)))
-            let bytes = try readFile(path)
-            guard SHA256.digest(bytes) == digest else {
+            guard try files.copy(path, to: object, digest: digest, permissions: 0o444) else {
                 throw Diagnostic(
                     "store.changed",
                     "`\(path)` changed while it was read",
                     hints: ["run again when nothing writes to it"]
                 )
             }
-            try files.replace(object, with: bytes, permissions: 0o444)
         }
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let snapshot = Snapshot(

@@ -29,11 +29,11 @@ struct TextFile: Sendable {
         return TextFile(name: name, text: text)
     }
 
-    /// The names of the files that stand where a file was looked for.
+    /// The names of the files that stand where a file was looked for, when a person named it: the
+    /// files under config/ are named by Lipline, and another of them is never what is meant.
     private static func siblings(of name: String, in root: URL) -> [String] {
-        // Only the names of pipelines are typed by hand.
+        if name.hasPrefix("config/") { return [] }
         let folder = name.split(separator: "/").dropLast().joined(separator: "/")
-        guard folder == "pipelines" else { return [] }
         let path = root.appending(path: folder).path
         return (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     }

@@ -330,7 +330,8 @@ extension TestProject {
     private static let indicatorFile: String = {
         func periods(_ id: Int, _ label: (String) -> String) -> String {
             ["2006", "2016", "2021"].map { year in
-                "      \"\(year)\": { list-\(year): { total: { id: \"\(id)\", label: \"\(label(year))\" } } }\n"
+                let mapped = "{ id: \"\(id)\", label: \"\(label(year))\" }"
+                return "      \"\(year)\": { list-\(year): { total: \(mapped) } }\n"
             }.joined()
         }
         let compare = ["2006-2016", "2016-2021", "2006-2021"].map {

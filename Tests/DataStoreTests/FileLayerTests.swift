@@ -125,7 +125,8 @@ import Testing
         for (action, body) in actions {
             #expect(
                 refusal { try body() } == """
-                    error[store.cannot-write]: cannot \(action) `\(missing)`: No such file or directory
+                    error[store.cannot-write]: cannot \(action) `\(missing)`: \
+                    No such file or directory
                     \(hint)
                     """
             )
@@ -182,7 +183,8 @@ import Testing
         #expect(try names(folder.path).isEmpty)
         #expect(
             refusal { try files.removeUnpublished("\(folder.path)/a") } == """
-                error[store.cannot-write]: cannot remove `\(folder.path)/a`: No such file or directory
+                error[store.cannot-write]: cannot remove `\(folder.path)/a`: \
+                No such file or directory
                 hint: free space or correct the permissions, then run again: nothing was lost
                 """
         )

@@ -100,7 +100,8 @@ import Testing
         try put(Array(bytes.dropLast(1)), at: path)
         #expect(
             refusal { _ = try ZIPArchive(path) } == """
-                error[archive.truncated]: `\(path)` is cut short: the end of its directory is missing
+                error[archive.truncated]: `\(path)` is cut short: the end of its directory is \
+                missing
                 hint: fetch the file again
                 """
         )
@@ -124,7 +125,7 @@ import Testing
 
 @Suite(.enabled(if: RealFiles.areAtHand, Comment(rawValue: RealFiles.comment)))
 struct ZIPDamageOfStatisticsCanadaTests {
-    /// The two small members of a real archive; its profile would take too long to inflate so often.
+    /// The two small members of a real archive; its profile takes too long to inflate so often.
     @Test func `300 damaged copies of a real archive are refused or read true`() throws {
         let folder = try TemporaryFolder()
         let original = RealFiles.path("census/2016/98-401-X2016073_eng_CSV.zip")

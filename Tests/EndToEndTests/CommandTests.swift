@@ -103,7 +103,8 @@ import Testing
         #expect(
             result.talk == """
                 error[config.no-project]: there is no folder `config` in `.`
-                hint: run `lip` in the folder that holds `config/` and `pipelines/`, or give `--root`
+                hint: run `lip` in the folder that holds `config/` and `pipelines/`, or give \
+                `--root`
 
                 """
         )

@@ -112,7 +112,7 @@ import Testing
         let place = TestProject.place("hall", "lip", ["CSD 6106023"]).replacing(
             "    members:",
             with:
-                "    unresolved:\n      - { level: DPL, name: Hall, reason: not found }\n    members:"
+            with: "    unresolved:\n      - { level: DPL, name: Hall, reason: none }\n    members:"
         )
         let project = try TestProject(["config/places/hall.yaml": place])
         _ = try await project.run()
@@ -136,8 +136,8 @@ import Testing
             try project.published("lineage/census-2016", "both,2016,immigrant-share") == [
                 "both,2016,immigrant-share,immigrant,total,total,1,numerator,profile-2016,north,3,"
                     + "total,4;9,CSD 6106021; CSD 6106023,",
-                "both,2016,immigrant-share,immigrant,total,total,2,denominator,profile-2016,north,2,"
-                    + "total,3;8,CSD 6106021; CSD 6106023,",
+                "both,2016,immigrant-share,immigrant,total,total,2,denominator,profile-2016,north,"
+                    + "2,total,3;8,CSD 6106021; CSD 6106023,",
             ]
         )
         #expect(

@@ -7,7 +7,10 @@ import Testing
         let expected = """
             error[normalize.unknown-code]: recipe 2016 of place `town` names `CSD 6106029`, which \
             is not in part `north`, though that part holds all of its level
-             --> config/places/town.yaml:1:1
+             --> config/places/town.yaml:17:29
+               |
+            17 |       - { level: CSD, code: "6106029", name: town }
+               |                             ^^^^^^^^^
             hint: correct the code: codes change between censuses
             """
         let recipe = """

@@ -127,4 +127,3 @@ extension CellTable {
         keys.reduce(0) { $0 + column($1).count { $0 != nil } }
     }
 }
-
