@@ -109,11 +109,9 @@ import Testing
     }
 
     @Test func `a part of the definition that has no code makes every sum partial`() async throws {
-        let place = TestProject.place("hall", "lip", ["CSD 6106023"]).replacing(
-            "    members:",
-            with:
-            with: "    unresolved:\n      - { level: DPL, name: Hall, reason: none }\n    members:"
-        )
+        let unresolved = "    unresolved:\n      - { level: DPL, name: Hall, reason: none }\n"
+        let place = TestProject.place("hall", "lip", ["CSD 6106023"])
+            .replacing("    members:", with: unresolved + "    members:")
         let project = try TestProject(["config/places/hall.yaml": place])
         _ = try await project.run()
         #expect(
