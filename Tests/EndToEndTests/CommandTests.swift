@@ -15,6 +15,17 @@ import Testing
         try expectGolden(result.output, (["help"] + command).joined(separator: "-") + ".txt")
     }
 
+    @Test(arguments: commands.filter { !$0.isEmpty && $0 != ["export"] })
+    func `help stands in the manual as the command prints it`(_ command: [String]) throws {
+        let manual = try String(
+            contentsOfFile: "\(RealFiles.project)/docs/reference/commands.md",
+            encoding: .utf8
+        )
+        let help = try CommandLineTool.run(command + ["--help"]).output
+        let text = String(help[..<(help.lastIndex { $0 != "\n" } ?? help.startIndex)])
+        #expect(manual.contains(text))
+    }
+
     static let mistakes: [([String], Int32, String)] = [
         (["runn"], 64, "Error: Unexpected argument 'runn'\n"),
         (["run"], 64, "Error: Missing expected argument '<pipeline>'\n"),
