@@ -65,7 +65,7 @@ import Testing
         #expect(texts[1].contains("\"Hamlet\""))
     }
 
-    @Test func `a part that is not at hand is told, and its figures are not available`()
+    @Test func `a partition of which nothing is at hand is told and left as it was`()
         async throws
     {
         let project = try project()
@@ -75,9 +75,38 @@ import Testing
         #expect(missing.source == Self.source)
         #expect(missing.part.name == "north")
         #expect(missing.file == "official.csv")
-        let rows = try project.published("observations/census-2016", "town,2016,population")
-        #expect(rows == ["town,2016,population,total,total,total,,,,not-available,none,,"])
+        #expect(!project.exists("data-clean/small/latest/observations/census-2016.csv"))
+        #expect(project.exists("data-clean/small/latest/observations/census-2021.csv"))
         #expect(try snapshots(project) == [])
+    }
+
+    @Test func `nothing is published from nothing`() async throws {
+        let project = try project()
+        try project.write("pipelines/small.yaml", TestProject.pipeline(["2016"]))
+        #expect(
+            await project.failure() == """
+                error[fetch.nothing-at-hand]: none of the files of `small` is at hand: \
+                `official.csv`
+                hint: give the folder that holds them with `--mirror`
+                """
+        )
+        #expect(!project.exists("data-clean/small"))
+    }
+
+    @Test func `stored bytes that are not those taken in are not used`() async throws {
+        let project = try project()
+        _ = try await project.run { $0.mirror = project.path("mirror") }
+        let digest = try #require(try snapshots(project).first?.sha256)
+        let object = "data-raw/objects/sha256/\(digest.prefix(2))/\(digest)"
+        try project.remove(object)
+        try project.write(object, "something else")
+        let told = await project.failure()
+        #expect(
+            told.hasPrefix(
+                "error[fetch.damaged-object]: the stored bytes of `official.csv` are not those "
+                    + "that were taken in\n"
+            )
+        )
     }
 
     @Test func `two files of one name in the mirror are refused`() async throws {

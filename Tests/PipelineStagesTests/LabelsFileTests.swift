@@ -80,7 +80,22 @@ import Testing
              --> config/sources/tidy-2006.yaml:1:1
             hint: put the file beside the others of the source
             """
-        try await expectRefusal(expected) { try $0.remove("raw/labels.csv") }
+        let project = try TestProject()
+        try project.remove("raw/labels.csv")
+        #expect(await project.failure() == expected)
+        #expect(!project.exists("data-clean/small/latest"))
+    }
+
+    @Test func `a labels file that is gone is read as it was taken in`() async throws {
+        let project = try TestProject()
+        _ = try await project.run()
+        try project.remove("raw/labels.csv")
+        let outcome = try await project.run()
+        guard case .upToDate(let version) = outcome.publishing else {
+            Issue.record("something was published")
+            return
+        }
+        #expect(version == 1)
     }
 
     @Test func `a labels file that is not UTF-8 is refused`() async throws {

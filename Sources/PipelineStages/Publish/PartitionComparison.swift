@@ -18,6 +18,14 @@ package struct RowChange: Hashable, Sendable {
     package let before: [String]
     /// Nil when the row would vanish.
     package let after: [String]?
+
+    /// Whether a figure appears, changes or vanishes, and not only what is said of it.
+    var changesFigure: Bool {
+        guard let value = Table.observationColumns.firstIndex(where: { $0.name == "value" }),
+            before.indices.contains(value)
+        else { return true }
+        return before[value] != after?[value]
+    }
 }
 
 extension PartitionChange {
@@ -112,7 +120,9 @@ package struct RevisionRefused: Error {
                 "error[publish.revision]: \(counted(changes.count, "published row")) of "
                     + "`\(partition)` would change"
             )
-            for change in changes.prefix(10) {
+            // A figure that changes says more than a coverage that does.
+            let figures = changes.filter(\.changesFigure)
+            for change in (figures + changes.filter { !$0.changesFigure }).prefix(10) {
                 lines.append("  - \(change.before.joined(separator: ","))")
                 let after = change.after.map { $0.joined(separator: ",") }
                 lines.append("  + \(after ?? "(no such row)")")
