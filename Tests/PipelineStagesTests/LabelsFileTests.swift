@@ -1,3 +1,4 @@
+import PipelineStages
 import TestSupport
 import Testing
 
