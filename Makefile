@@ -4,8 +4,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup build run test check format starter clean
 
-SWIFT_BUILD := swift build -c release
-PRODUCT := $(SWIFT_BUILD) --product lip --static-swift-stdlib
+PRODUCT := swift build -c release --product lip --static-swift-stdlib
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -20,7 +19,6 @@ run: build ## Build lip and publish the starter dataset
 	"$$($(PRODUCT) --show-bin-path)/lip" run starter
 
 test: setup ## Build everything and run all tests
-	$(SWIFT_BUILD)
 	swift test -c release --disable-xctest
 
 check: ## What continuous integration checks besides tests: format and limits

@@ -29,8 +29,12 @@ struct MemberTally {
     var isComplete: Bool { withFigure == total }
 
     /// The share of members with a figure; never rounded up to 1.
+    ///
+    /// Nil where no member has one and none says why: a source that has the place, and not this
+    /// category, is as good as one that has neither.
     var coverage: Double? {
         guard total > 0, absent < total else { return nil }
+        if withFigure == 0, stateWithoutFigure == .notAvailable { return nil }
         return rounded(Double(withFigure) / Double(total), decimals: 6, .down)
     }
 
