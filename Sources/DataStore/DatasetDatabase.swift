@@ -18,9 +18,9 @@ package struct DatabaseView: Hashable, Sendable {
 package enum DatasetDatabase {
     /// Creates the file; it must not exist.
     ///
-    /// Everything is written in one transaction and in the order given, without a journal: the
-    /// file has no final name yet, and is thrown away when writing fails. Tables of one name are
-    /// the partitions of one table; they have no key in common.
+    /// Everything is written in one transaction, tables in the order of their names, without a
+    /// journal: the file has no final name yet, and is thrown away when writing fails. Tables of
+    /// one name are the partitions of one table; they have no key in common.
     package static func write(
         _ tables: [Table],
         views: [DatabaseView],
