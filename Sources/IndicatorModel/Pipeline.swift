@@ -38,6 +38,11 @@ package struct Pipeline: Sendable {
     package let also: [PlaceID]
     package let partitions: [PipelinePartition]
     package let highlights: [Highlight]
+    package let stages: [Stage: StagePolicy]
+    package let commands: [CommandDefinition]
+    package let notifications: [Notification]
+    /// The file that run metrics are written to, below the project, for a Prometheus exporter.
+    package let metrics: String?
 
     package init(
         dataset: String,
@@ -47,7 +52,11 @@ package struct Pipeline: Sendable {
         publishesCandidates: Bool,
         also: [PlaceID],
         partitions: [PipelinePartition],
-        highlights: [Highlight]
+        highlights: [Highlight],
+        stages: [Stage: StagePolicy] = [:],
+        commands: [CommandDefinition] = [],
+        notifications: [Notification] = [],
+        metrics: String? = nil
     ) {
         self.dataset = dataset
         self.title = title
@@ -57,6 +66,10 @@ package struct Pipeline: Sendable {
         self.also = also
         self.partitions = partitions
         self.highlights = highlights
+        self.stages = stages
+        self.commands = commands
+        self.notifications = notifications
+        self.metrics = metrics
     }
 
     /// The places it publishes, in order of their ids.
