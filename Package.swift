@@ -36,7 +36,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
-        // Layer 1: configuration and what is kept on disk.
+        // Layer 1: configuration and what is kept on disk, the memory of the engine among it.
         .target(
             name: "PipelineConfig",
             dependencies: ["CSVKernel", "IndicatorModel", .product(name: "Yams", package: "Yams")],
@@ -45,7 +45,7 @@ let package = Package(
         .target(
             name: "DataStore",
             dependencies: [
-                "CSVKernel", "IndicatorModel", "CZlib", "CCrypto",
+                "CSVKernel", "IndicatorModel", "PipelineEngine", "CZlib", "CCrypto",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -103,7 +103,9 @@ let package = Package(
         ),
         .testTarget(
             name: "DataStoreTests",
-            dependencies: ["DataStore", "IndicatorModel", "CSVKernel", "TestSupport"],
+            dependencies: [
+                "DataStore", "IndicatorModel", "PipelineEngine", "CSVKernel", "TestSupport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -30,6 +30,7 @@ extension ConfigReader {
             define("indicator", id.name, idValue)
         else { return nil }
         indicatorValues[id] = idValue
+        keep("indicator", id.name, value)
         requireLabel(.indicators, idValue)
         requireLabel(.units, mapping["unit"])
         requireLabel(.universes, mapping["universe"])

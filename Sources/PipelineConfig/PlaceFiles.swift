@@ -21,6 +21,7 @@ extension ConfigReader {
             let status: PlaceStatus = mapping["status"]?.choice("status"),
             let collection = mapping["collection"]?.string
         else { return nil }
+        keep("place", id.name, document)
         let parent: PlaceID? = mapping["parent"]?.identifier("a place")
         if let parent, let value = mapping["parent"] { parentValues.append((parent, value)) }
         let names = (mapping["names"]?.list ?? []).compactMap(readName)

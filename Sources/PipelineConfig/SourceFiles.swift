@@ -27,6 +27,7 @@ extension ConfigReader {
             let licenceName = licence["name"]?.string, let licenceURL = licence["url"]?.string,
             let attribution = mapping["attribution"]?.bilingual
         else { return nil }
+        keep("source", id.name, document)
         let level: GeographyLevel? = mapping["level"].flatMap { $0.choice("level") }
         checkLayout(layout, mapping)
         return Source(
@@ -43,7 +44,7 @@ extension ConfigReader {
             level: level,
             labels: readLabelsFile(mapping),
             rejectsAllowed: mapping["rejects-allowed"]?.count ?? 0,
-            parts: readParts(mapping["parts"], layout)
+            parts: readParts(mapping["parts"], layout, of: id)
         )
     }
 
@@ -84,11 +85,17 @@ extension ConfigReader {
         }
     }
 
-    private func readParts(_ value: YAMLValue?, _ layout: LayoutID) -> [SourcePart] {
+    private mutating func readParts(
+        _ value: YAMLValue?,
+        _ layout: LayoutID,
+        of source: SourceID
+    ) -> [SourcePart] {
         var parts: [SourcePart] = []
+        var ids: Set<PartID> = []
         for item in value?.list ?? [] {
             guard let part = readPart(item, layout) else { continue }
-            if parts.contains(where: { $0.id == part.id }) {
+            keep("part", "\(source)/\(part.id)", item)
+            if !ids.insert(part.id).inserted {
                 let message = "part `\(part.id)` stands twice in the source"
                 report.add(.general("duplicate-id", message, item))
             }

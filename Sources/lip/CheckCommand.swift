@@ -1,6 +1,7 @@
 import ArgumentParser
 import IndicatorModel
 import PipelineConfig
+import PipelineStages
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -181,12 +181,19 @@ import Testing
         let lock = try DatasetLock(
             dataset: "small",
             state: project.path(".lip"),
+            owner: LockOwner(run: "run-1", since: "2026-01-01T00:00:00Z", stage: "extract"),
             files: FileLayer()
         )
         let result = try CommandLineTool.run(["run", "small"], in: project.root)
         #expect(result.status == 75)
+        let owner = ProcessIdentity.current
         #expect(
-            result.talk.hasPrefix("error[run.locked]: another run is publishing `small` (process ")
+            result.talk == """
+                error[run.locked]: run run-1 holds dataset `small` since 2026-01-01T00:00:00Z: \
+                process \(owner.pid) on \(owner.host), in stage extract
+                hint: wait for it with `--wait`, or leave quietly with `--skip-if-running`
+
+                """
         )
         withExtendedLifetime(lock) {}
         #expect(!project.exists("data-clean"))
