@@ -144,7 +144,10 @@ struct PipelineReader {
     }
 
     private func readSources(_ value: YAMLValue?, _ period: Period) -> [SourceID] {
-        (value?.list ?? []).compactMap { item in
+        if let value, value.isEmptyList {
+            report.add(.wrongShape(value, expected: "at least one source"))
+        }
+        return (value?.list ?? []).compactMap { item in
             guard let id: SourceID = item.identifier("a source") else { return nil }
             guard let source = configuration.sources[id] else {
                 // What is wrong with the source itself has been reported.

@@ -17,7 +17,7 @@ struct Lip: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, CheckCommand.self, VersionsCommand.self, VerifyCommand.self,
-            RollbackCommand.self, SnapshotsCommand.self, ExportCommand.self,
+            RollbackCommand.self, SnapshotsCommand.self, ExportCommand.self, SchemaCommand.self,
         ]
     )
 }

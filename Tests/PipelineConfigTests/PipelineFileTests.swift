@@ -150,6 +150,19 @@ import Testing
 
     static let mistakes2: [Mistake] = [
         Mistake(
+            "a partition without sources",
+            in: "pipelines/small.yaml",
+            "sources: [profile-2016]",
+            becomes: "sources: []",
+            isTold: """
+                error[config.wrong-shape]: expected at least one source, found an empty list
+                 --> pipelines/small.yaml:7:49
+                  |
+                7 |   - { id: census-2016, period: "2016", sources: [] }
+                  |                                                 ^
+                """
+        ),
+        Mistake(
             "a highlight of an unknown indicator",
             in: "pipelines/small.yaml",
             "partitions:",
