@@ -118,7 +118,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["lip", "DataStore", "IndicatorModel", "TestSupport"],
+            dependencies: [
+                "lip", "DataStore", "IndicatorModel", "PipelineConfig", "TestSupport",
+            ],
             exclude: ["Golden"],
             swiftSettings: strict
         ),

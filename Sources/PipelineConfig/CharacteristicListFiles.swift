@@ -3,7 +3,7 @@ import FoundationEssentials
 import IndicatorModel
 
 /// How a list tells men from women.
-private enum GenderForm: String, CaseIterable {
+enum GenderForm: String, CaseIterable {
     case columns, vectors
 }
 

@@ -221,6 +221,9 @@ extension ConfigReader {
         -> [CategoryReference]
     {
         var references: [CategoryReference] = []
+        if let value, value.isEmptyList {
+            report.add(.wrongShape(value, expected: "at least one `indicator/category`"))
+        }
         for item in value?.list ?? [] {
             if let reference = readReference(item, group: group) { references.append(reference) }
         }

@@ -63,8 +63,10 @@ extension ConfigReader {
     }
 
     private func readLabelsFile(_ mapping: YAMLMapping) -> PartFile? {
-        if let name = mapping["vectors"]?.string { return .official(name: name, url: nil) }
-        return mapping["labels"]?.string.map { .local(path: $0) }
+        let vectors = mapping["vectors"]?.string
+        let labels = mapping["labels"]?.string
+        if let vectors { return .official(name: vectors, url: nil) }
+        return labels.map { .local(path: $0) }
     }
 
     private func checkLayout(_ layout: LayoutID, _ mapping: YAMLMapping) {
@@ -135,9 +137,10 @@ extension ConfigReader {
     }
 
     private func readFile(_ mapping: YAMLMapping) -> PartFile? {
+        let url = mapping["url"]?.string
         switch (mapping["file"], mapping["path"]) {
         case (let file?, nil):
-            return file.string.map { .official(name: $0, url: mapping["url"]?.string) }
+            return file.string.map { .official(name: $0, url: url) }
         case (nil, let path?):
             return path.string.map { .local(path: $0) }
         default:
@@ -162,6 +165,8 @@ extension ConfigReader {
             let whole = readGeography(mapping),
             let by: GeographyLevel = mapping["by"]?.choice("level")
         else { return nil }
+        // The name is for people.
+        _ = mapping["name"]?.string
         return Cover(whole: whole, by: by)
     }
 }

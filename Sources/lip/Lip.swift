@@ -18,8 +18,8 @@ struct Lip: ParsableCommand {
         version: liplineVersion,
         subcommands: [
             RunCommand.self, PlanCommand.self, CheckCommand.self, VersionsCommand.self,
-            VerifyCommand.self,
-            RollbackCommand.self, SnapshotsCommand.self, ExportCommand.self,
+            VerifyCommand.self, RollbackCommand.self, SnapshotsCommand.self,
+            ExportCommand.self, SchemaCommand.self,
         ]
     )
 

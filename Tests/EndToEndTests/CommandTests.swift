@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct CommandTests {
     static let commands =
-        [[]] + ["run", "check", "versions", "verify", "rollback", "snapshots"].map { [$0] }
+        [[]]
+        + ["run", "check", "versions", "verify", "rollback", "snapshots", "schema"].map { [$0] }
         + [["export"], ["export", "cells"]]
 
     @Test(arguments: commands)
@@ -132,6 +133,7 @@ import Testing
                   {
                     "code" : "config.unknown-kind",
                     "column" : 11,
+                    "endColumn" : 16,
                     "file" : "config/indicators/immigration.yaml",
                     "hints" : [
                       "did you mean `median`?"
