@@ -36,6 +36,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+        .target(name: "CProcess"),
+
         // Layer 1: configuration and what is kept on disk.
         .target(
             name: "PipelineConfig",
@@ -45,7 +47,7 @@ let package = Package(
         .target(
             name: "DataStore",
             dependencies: [
-                "CSVKernel", "IndicatorModel", "CZlib", "CCrypto",
+                "CSVKernel", "IndicatorModel", "CZlib", "CCrypto", "CProcess",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
