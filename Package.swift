@@ -37,6 +37,8 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         .target(name: "CProcess"),
+        // Types and constants of libcurl; the library itself is opened when it is needed.
+        .target(name: "CCurl"),
 
         // Layer 1: configuration and what is kept on disk.
         .target(
@@ -53,12 +55,18 @@ let package = Package(
             ],
             swiftSettings: unsafeMarked
         ),
+        .target(
+            name: "CurlTransfer",
+            dependencies: ["IndicatorModel", "CCurl"],
+            swiftSettings: unsafeMarked
+        ),
 
         // Layer 2: the stages know all of the above.
         .target(
             name: "PipelineStages",
             dependencies: [
                 "CSVKernel", "IndicatorModel", "PipelineEngine", "PipelineConfig", "DataStore",
+                "CurlTransfer",
             ],
             swiftSettings: strict
         ),
@@ -106,6 +114,11 @@ let package = Package(
         .testTarget(
             name: "DataStoreTests",
             dependencies: ["DataStore", "IndicatorModel", "CSVKernel", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CurlTransferTests",
+            dependencies: ["CurlTransfer", "IndicatorModel", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
