@@ -41,7 +41,9 @@ struct CurlError: Error {
         unsafe reasonBuffer.pointee = 0
     }
 
-    /// Does what the settings say. The state gets the bytes, and is asked whether to go on.
+    /// Does what the settings say.
+    ///
+    /// The state gets the bytes, and is asked whether to go on.
     func perform(_ state: TransferState) throws(CurlError) {
         let pointer = unsafe UnsafeRawPointer(Unmanaged.passUnretained(state).toOpaque())
         defer { withExtendedLifetime(state) {} }

@@ -21,6 +21,7 @@ package final class Transfer {
     ///   - isStopped: Asked at least once a second; true ends the transfer.
     ///   - onBody: Gets the bytes of the body as they come, instead of the answer; an error that
     ///     it throws ends the transfer, and is thrown on.
+    /// - Returns: The answer.
     /// - Throws: `TransferFailure`, or what `onBody` threw.
     package func perform(
         _ request: TransferRequest,
