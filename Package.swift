@@ -36,6 +36,10 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+        .target(name: "CProcess"),
+        // Types and constants of libcurl; the library itself is opened when it is needed.
+        .target(name: "CCurl"),
+
         // Layer 1: configuration and what is kept on disk, the memory of the engine among it.
         .target(
             name: "PipelineConfig",
@@ -45,10 +49,15 @@ let package = Package(
         .target(
             name: "DataStore",
             dependencies: [
-                "CSVKernel", "IndicatorModel", "PipelineEngine", "CZlib", "CCrypto",
+                "CSVKernel", "IndicatorModel", "PipelineEngine", "CZlib", "CCrypto", "CProcess",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
+            swiftSettings: unsafeMarked
+        ),
+        .target(
+            name: "CurlTransfer",
+            dependencies: ["IndicatorModel", "CCurl"],
             swiftSettings: unsafeMarked
         ),
 
@@ -57,6 +66,7 @@ let package = Package(
             name: "PipelineStages",
             dependencies: [
                 "CSVKernel", "IndicatorModel", "PipelineEngine", "PipelineConfig", "DataStore",
+                "CurlTransfer",
             ],
             swiftSettings: strict
         ),
@@ -106,6 +116,11 @@ let package = Package(
             dependencies: [
                 "DataStore", "IndicatorModel", "PipelineEngine", "CSVKernel", "TestSupport",
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CurlTransferTests",
+            dependencies: ["CurlTransfer", "IndicatorModel", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -72,6 +72,8 @@ package struct DatasetIsLocked: Error {
 package final class DatasetLock: Sendable {
     private let descriptor: Int32
     private let owner: LockOwner
+    /// Keeps the collector of garbage away.
+    private let use: StateLock
 
     /// Takes the lock, or throws `DatasetIsLocked` when another run holds it and goes on to.
     ///
@@ -88,6 +90,7 @@ package final class DatasetLock: Sendable {
         let path = Self.path(dataset, state)
         descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         self.owner = owner
+        use = try StateLock(state, .use)
         guard descriptor >= 0 else { throw WriteFailure("create", path) }
         let start = ContinuousClock.now
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
@@ -122,6 +125,16 @@ package final class DatasetLock: Sendable {
         return try? JSONDecoder().decode(LockOwner.self, from: Data(bytes))
     }
 
+    /// Who holds the dataset now; nil when nobody does.
+    package static func holder(_ dataset: String, _ state: String) -> LockOwner? {
+        let descriptor = unsafe open(path(dataset, state), O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        // Shared, so that a run that begins now waits for a moment at most.
+        if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
+        return owner(dataset, state)
+    }
+
     private static func path(_ dataset: String, _ state: String) -> String {
         "\(state)/locks/\(dataset).lock"
     }
@@ -134,4 +147,35 @@ package final class DatasetLock: Sendable {
         }
         if count > 0 { ftruncate(descriptor, off_t(count)) }
     }
+}
+
+/// The state folder, used by many runs at a time or swept by one collector of garbage.
+package final class StateLock: Sendable {
+    package enum Kind: Sendable {
+        case use, sweep
+    }
+
+    private let descriptor: Int32
+
+    /// Takes the lock; to use waits until nobody sweeps, to sweep is refused while it is used.
+    package init(_ state: String, _ kind: Kind) throws {
+        let path = "\(state)/locks/.sweep"
+        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw WriteFailure("create", path) }
+        let mode = kind == .use ? LOCK_SH : LOCK_EX | LOCK_NB
+        while flock(descriptor, mode) != 0 {
+            if errno == EINTR { continue }
+            close(descriptor)
+            throw StateIsUsed()
+        }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+}
+
+/// Runs use the state folder that was to be swept.
+package struct StateIsUsed: Error {
+    package init() {}
 }

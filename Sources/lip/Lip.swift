@@ -17,8 +17,9 @@ struct Lip: ParsableCommand {
             """,
         version: liplineVersion,
         subcommands: [
-            RunCommand.self, PlanCommand.self, CheckCommand.self, VersionsCommand.self,
-            VerifyCommand.self, RollbackCommand.self, SnapshotsCommand.self,
+            RunCommand.self, PlanCommand.self, CheckCommand.self, StatusCommand.self,
+            RunsCommand.self, LogCommand.self, VersionsCommand.self, VerifyCommand.self,
+            RollbackCommand.self, SnapshotsCommand.self, GarbageCommand.self,
             ExportCommand.self, SchemaCommand.self,
         ]
     )

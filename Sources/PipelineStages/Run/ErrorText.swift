@@ -11,6 +11,8 @@ package func errorTexts(_ error: any Error) -> [String] {
     case let refused as RevisionRefused: [refused.rendered]
     case let failed as StepsFailed: failed.failures.compactMap(\.error).flatMap(errorTexts)
     case let locked as DatasetIsLocked: [locked.rendered]
+    case is StateIsUsed:
+        ["error[run.locked]: a run is going on\nhint: collect garbage when it has ended"]
     case let moved as PlanMoved: [moved.rendered]
     case let missing as MissingInput: [missing.rendered]
     case is RunStopped: ["error[run.stopped]: the run was stopped before it was done"]

@@ -28,7 +28,7 @@ package enum ExitStatus: Int32, Sendable {
             self = failed.failures.compactMap(\.error).first.map { .init($0) } ?? .internalError
         case is RevisionRefused: self = .dataFailed
         case is WriteFailure: self = .cannotWrite
-        case is DatasetIsLocked: self = .locked
+        case is DatasetIsLocked, is StateIsUsed: self = .locked
         case is PlanMoved: self = .configuration
         case is MissingInput: self = .usage
         case is RunStopped: self = Interrupts.signal == 15 ? .terminated : .interrupted

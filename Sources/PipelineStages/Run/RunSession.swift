@@ -3,6 +3,7 @@ import FoundationEssentials
 import IndicatorModel
 import PipelineConfig
 import PipelineEngine
+import Synchronization
 
 /// A run that holds its dataset, from the lock to the last line in the ledger.
 final class RunSession {
@@ -261,11 +262,15 @@ final class RunSession {
     }
 }
 
-/// The name of a run: when it began, and its process.
+/// The name of a run: when it began, its process, and which of the process's runs it is.
 private func runID(_ time: String) -> String {
     let compact = time.replacing(":", with: "").replacing("-", with: "")
-    return "\(compact)-\(ProcessIdentity.current.pid)"
+    let number = runNumber.wrappingAdd(1, ordering: .relaxed).newValue
+    let name = "\(compact)-\(ProcessIdentity.current.pid)"
+    return number == 1 ? name : "\(name)-\(number)"
 }
+
+private let runNumber = Atomic(0)
 
 /// Whether an error may be gone when the step is tried again: what is wrong with files that are
 /// here, or with the configuration, stays wrong.

@@ -1,4 +1,5 @@
 import DataStore
+import FoundationEssentials
 import IndicatorModel
 import PipelineConfig
 import PipelineEngine
@@ -236,9 +237,37 @@ struct StepBuilder {
 
     // MARK: - Programs of the steward's
 
-    private var commandOutputs: [String: ArtifactID] { [:] }
+    /// Which program makes a file.
+    private var commandOutputs: [String: ArtifactID] {
+        let pairs = pipeline.commands.flatMap { command in
+            command.outputs.values.map { ($0, ArtifactID.made(command.id)) }
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
 
-    private var commandSteps: [any Step] { [] }
+    private var commandSteps: [any Step] {
+        let makers = commandOutputs
+        let published = "data-clean/\(pipeline.dataset)/"
+        let state = absolute(options.state)
+        return pipeline.commands.map { command in
+            let made = command.inputs.values.compactMap { path in
+                path.hasPrefix(published) ? .release(pipeline.dataset) : makers[path]
+            }
+            return CommandStep(
+                command: command,
+                root: options.root,
+                workFolder: "\(state)/work/\(run)/\(command.id)",
+                log: "\(state)/logs/\(run).\(command.id).txt",
+                files: files,
+                digests: locator.digests,
+                inputs: Set(made).sorted()
+            )
+        }
+    }
+
+    private func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+    }
 
     // MARK: - Definitions
 

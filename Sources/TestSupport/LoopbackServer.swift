@@ -1,0 +1,113 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// A server on this machine alone, at a port that the system chooses, with a thread a connection.
+package final class LoopbackServer: Sendable {
+    package let port: UInt16
+    private let listener: Int32
+
+    /// Calls `serve` with each connection, which is closed when it returns.
+    package init(_ serve: @escaping @Sendable (Connection) -> Void) throws {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        _ = fcntl(listener, F_SETFD, FD_CLOEXEC)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(listener, address, size) == 0 && listen(listener, 64) == 0
+                    && getsockname(listener, address, &size) == 0
+            }
+        }
+        guard isBound else { throw CocoaError(.featureUnsupported) }
+        self.listener = listener
+        port = UInt16(bigEndian: address.sin_port)
+        Thread.detachNewThread {
+            while case let socket = accept(listener, nil, nil), socket >= 0 {
+                _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
+                Thread.detachNewThread {
+                    serve(Connection(socket))
+                    close(socket)
+                }
+            }
+        }
+    }
+
+    deinit {
+        // Wakes the thread that waits in accept.
+        shutdown(listener, Int32(SHUT_RDWR))
+        close(listener)
+    }
+
+    /// A port at which nothing listens: one that was free a moment ago.
+    package static func closedPort() throws -> UInt16 {
+        let server = try LoopbackServer { _ in }
+        return server.port
+    }
+}
+
+/// One client of a test server.
+package final class Connection {
+    private let socket: Int32
+    private var read: [UInt8] = []
+
+    fileprivate init(_ socket: Int32) {
+        self.socket = socket
+    }
+
+    /// The next line without its line end; nil when the client is gone.
+    package func line() -> String? {
+        while true {
+            if let end = read.firstIndex(of: UInt8(ascii: "\n")) {
+                let line = read[..<end].filter { $0 != UInt8(ascii: "\r") }
+                read.removeSubrange(...end)
+                return String(decoding: line, as: UTF8.self)
+            }
+            if !more() { return nil }
+        }
+    }
+
+    /// The next line with its line end, byte for byte.
+    package func rawLine() -> [UInt8]? {
+        while true {
+            if let end = read.firstIndex(of: UInt8(ascii: "\n")) {
+                let line = Array(read[...end])
+                read.removeSubrange(...end)
+                return line
+            }
+            if !more() { return nil }
+        }
+    }
+
+    package func bytes(_ count: Int) -> [UInt8] {
+        while read.count < count, more() {}
+        let bytes = Array(read.prefix(count))
+        read.removeFirst(bytes.count)
+        return bytes
+    }
+
+    /// Waits until the client is gone.
+    package func waitForEnd() {
+        while more() {}
+    }
+
+    private func more() -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        let count = recv(socket, &buffer, buffer.count, 0)
+        if count > 0 { read += buffer[..<count] }
+        return count > 0
+    }
+
+    package func write(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes {
+                send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            if count <= 0 { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}
