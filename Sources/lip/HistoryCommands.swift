@@ -85,8 +85,8 @@ struct LogCommand: ParsableCommand {
 
     @OptionGroup var options: LedgerOptions
 
-    @Argument(help: "The run, as `lip runs` lists it, or `last`.")
-    var run: String
+    @Argument(help: ArgumentHelp("The run, as `lip runs` lists it, or `last`.", valueName: "run"))
+    var id: String
 
     @Flag(help: "Show the digests of what each step read and made.")
     var digests = false
@@ -112,14 +112,14 @@ struct LogCommand: ParsableCommand {
     }
 
     private func find(in ledger: Ledger) throws -> RunRow {
-        let found = run == "last" ? try ledger.runs(limit: 1) : try ledger.runs(called: run)
-        if let exact = found.first(where: { $0.id == run }) { return exact }
+        let found = id == "last" ? try ledger.runs(limit: 1) : try ledger.runs(called: id)
+        if let exact = found.first(where: { $0.id == id }) { return exact }
         if found.count == 1 { return found[0] }
         throw Diagnostic(
             "config.unknown-run",
             found.isEmpty
-                ? "no run is called `\(run)`"
-                : "`\(run)` is the beginning of \(listed(found.map(\.id), limit: 5))",
+                ? "no run is called `\(id)`"
+                : "`\(id)` is the beginning of \(listed(found.map(\.id), limit: 5))",
             hints: ["`lip runs` lists all runs"]
         )
     }

@@ -117,7 +117,7 @@ import Testing
             `copy/official.csv` and `of/2016/official.csv`
             hint: put the folder before the name in `file:` of config/sources
             """
-        let error = #expect(throws: StepsFailed.self) {
+        let error = #expect(throws: Diagnostic.self) {
             try project.run { $0.mirror = project.path("mirror") }
         }
         let told = error.map(errorTexts)

@@ -95,7 +95,8 @@ struct PartLocator: Sendable {
         let digest: String
         switch try locate(file, source, part) {
         case .file(let path, _): digest = try digests.digest(of: path)?.digest ?? Setting.absent
-        case .stored(let snapshot): digest = snapshot.sha256
+        case .stored(let snapshot):
+            digest = try digests.digest(of: store.object(snapshot.sha256))?.digest ?? Setting.absent
         case .nowhere: digest = Setting.absent
         }
         let name = if case .local(let path) = file { path } else { file.name }
