@@ -1,3 +1,4 @@
+import Foundation
 import IndicatorModel
 import TestSupport
 import Testing
@@ -276,5 +277,21 @@ import Testing
         let project = try Self.projectOf2011()
         try project.edit("config/indicators/immigration.yaml", "kind: median", "kind: medain")
         #expect(project.load().2.map(\.code) == ["config.unknown-kind"])
+    }
+
+    @Test func `the examples of the manual are right`() throws {
+        let path = "\(RealFiles.project)/docs/reference/config.md"
+        let manual = try String(contentsOfFile: path, encoding: .utf8)
+        let blocks = manual.components(separatedBy: "```yaml\n").dropFirst().compactMap {
+            $0.components(separatedBy: "```").first
+        }
+        let examples = blocks.filter { block in
+            ["stages:", "commands:", "notify:"].contains(where: block.hasPrefix)
+        }
+        #expect(examples.count == 3)
+        let pipeline = try TestProject.small(with: examples.joined())
+        #expect(pipeline.stages.count == 1)
+        #expect(pipeline.commands.count == 1)
+        #expect(pipeline.notifications.count == 4)
     }
 }
