@@ -126,7 +126,8 @@ let package = Package(
         .testTarget(
             name: "PipelineStagesTests",
             dependencies: [
-                "PipelineStages", "PipelineConfig", "DataStore", "IndicatorModel", "CSVKernel",
+                "PipelineStages", "PipelineEngine", "PipelineConfig", "DataStore", "IndicatorModel",
+                "CSVKernel",
                 "TestSupport",
             ],
             swiftSettings: strict

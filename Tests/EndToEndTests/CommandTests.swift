@@ -6,7 +6,10 @@ import Testing
 @Suite struct CommandTests {
     static let commands =
         [[]]
-        + ["run", "check", "versions", "verify", "rollback", "snapshots", "schema"].map { [$0] }
+        + [
+            "run", "plan", "status", "runs", "log", "gc", "check", "versions", "verify", "rollback",
+            "snapshots", "schema",
+        ].map { [$0] }
         + [["export"], ["export", "cells"]]
 
     @Test(arguments: commands)

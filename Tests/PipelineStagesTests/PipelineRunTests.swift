@@ -1,5 +1,6 @@
 import DataStore
 import IndicatorModel
+import PipelineEngine
 import PipelineStages
 import TestSupport
 import Testing
@@ -135,11 +136,12 @@ import Testing
         _ = try project.run()
         try project.edit("raw/2016.csv", "19569", "19570")
         let id = try #require(PartitionID("census-2021"))
-        #expect(throws: RevisionRefused.self) {
+        let error = #expect(throws: StepsFailed.self) {
             try project.run {
                 $0.permit = RevisionPermit(partitions: [id], reason: "another")
             }
         }
+        #expect(error?.failures.first?.error is RevisionRefused)
     }
 
     @Test func `a label is renamed and every observation stands`() async throws {
