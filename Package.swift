@@ -127,6 +127,7 @@ let package = Package(
                 "PipelineStages", "PipelineConfig", "DataStore", "IndicatorModel", "CSVKernel",
                 "TestSupport",
             ],
+            exclude: ["Tell/Golden"],
             swiftSettings: strict
         ),
         .testTarget(
