@@ -127,7 +127,7 @@ let package = Package(
                 "PipelineStages", "PipelineConfig", "DataStore", "IndicatorModel", "CSVKernel",
                 "TestSupport",
             ],
-            exclude: ["Tell/Golden"],
+            exclude: ["Tell/Golden", "Schedule/Golden"],
             swiftSettings: strict
         ),
         .testTarget(

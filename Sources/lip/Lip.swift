@@ -18,6 +18,7 @@ struct Lip: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, VersionsCommand.self, VerifyCommand.self,
             RollbackCommand.self, SnapshotsCommand.self, ExportCommand.self,
+            ScheduleCommand.self,
         ]
     )
 }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct CommandTests {
     static let commands =
-        [[]] + ["run", "check", "versions", "verify", "rollback", "snapshots"].map { [$0] }
+        [[]]
+        + ["run", "check", "versions", "verify", "rollback", "snapshots", "schedule"].map { [$0] }
         + [["export"], ["export", "cells"]]
 
     @Test(arguments: commands)
