@@ -130,6 +130,7 @@ let package = Package(
                 "CSVKernel",
                 "TestSupport",
             ],
+            exclude: ["Tell/Golden", "Schedule/Golden"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -11,6 +11,8 @@ package enum StepState: String, Sendable {
 /// What is known of a step that a run did not find current.
 package struct StepReport: Sendable {
     package let id: StepID
+    /// What it makes.
+    package let output: ArtifactID
     package let state: StepState
     package let reasons: [StaleReason]
     /// When it began, from the beginning of the run.

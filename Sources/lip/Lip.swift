@@ -20,7 +20,7 @@ struct Lip: ParsableCommand {
             RunCommand.self, PlanCommand.self, CheckCommand.self, StatusCommand.self,
             RunsCommand.self, LogCommand.self, VersionsCommand.self, VerifyCommand.self,
             RollbackCommand.self, SnapshotsCommand.self, GarbageCommand.self,
-            ExportCommand.self, SchemaCommand.self,
+            ScheduleCommand.self, ExportCommand.self, SchemaCommand.self,
         ]
     )
 

@@ -54,6 +54,7 @@ package struct LogEntry: Encodable, Hashable, Sendable {
 /// Turns what happens in a run into the lines of its log.
 package struct RunNarrator {
     private var run = ""
+    private var redactor = Redactor()
     private let clock: () -> String
 
     package init(clock: @escaping () -> String = { Date.now.formatted(.iso8601) }) {
@@ -63,8 +64,9 @@ package struct RunNarrator {
     /// The lines that a piece of news is worth; most often one.
     package mutating func entries(_ news: RunNews) -> [LogEntry] {
         switch news {
-        case .began(let row):
+        case .began(let row, let redactor):
             run = row.id
+            self.redactor = redactor
             return [entry(.info, "run-began", "run \(row.id) of \(row.pipeline) begins")]
         case .planned(let plan): return [planned(plan)]
         case .event(let event): return entries(event)
@@ -79,7 +81,13 @@ package struct RunNarrator {
     }
 
     private func entry(_ level: LogEntry.Level, _ event: String, _ message: String) -> LogEntry {
-        LogEntry(time: clock(), level: level, event: event, run: run, message: message)
+        LogEntry(
+            time: clock(),
+            level: level,
+            event: event,
+            run: run,
+            message: redactor.redact(message)
+        )
     }
 
     private func planned(_ plan: Plan) -> LogEntry {

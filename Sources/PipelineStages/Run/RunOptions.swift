@@ -50,6 +50,10 @@ package struct RunOptions: Sendable {
     package var verifies = false
     /// How long to wait for another run of the dataset, in seconds.
     package var patience = 0
+    /// The file for a run's figures, in place of the one that the pipeline names.
+    package var metrics: String?
+    /// The file for a run's OpenLineage events.
+    package var lineage: String?
     /// The command line, for the ledger.
     package var arguments = ""
 
