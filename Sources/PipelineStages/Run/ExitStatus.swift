@@ -25,7 +25,7 @@ package enum ExitStatus: Int32, Sendable {
         case let diagnostics as Diagnostics:
             self = diagnostics.all.first.map { .init(code: $0.code) } ?? .internalError
         case let failed as StepsFailed:
-            self = failed.failures.compactMap(\.error).first.map { .init($0) } ?? .internalError
+            self = failed.failures.first.map { .init($0) } ?? .internalError
         case is RevisionRefused: self = .dataFailed
         case is WriteFailure: self = .cannotWrite
         case is DatasetIsLocked, is StateIsUsed: self = .locked
@@ -33,6 +33,16 @@ package enum ExitStatus: Int32, Sendable {
         case is MissingInput: self = .usage
         case is RunStopped: self = Interrupts.signal == 15 ? .terminated : .interrupted
         default: self = .internalError
+        }
+    }
+
+    private init(_ failure: StepReport) {
+        let outside: Set<String> = ["fetch", "extract", "command"]
+        switch failure.error {
+        case let stopped as StepStopped where stopped.reason == .timedOut:
+            self = outside.contains(failure.id.stage) ? .sourceUnavailable : .internalError
+        case let error?: self = .init(error)
+        case nil: self = .internalError
         }
     }
 

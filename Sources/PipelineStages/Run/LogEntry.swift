@@ -197,7 +197,9 @@ package struct RunNarrator {
             return ids.isEmpty ? nil : "\(state.rawValue): \(listed(ids.sorted(), limit: 5))"
         }
         let lines = [
-            "run \(row.id) \(row.state.rawValue) after \(time); nothing was published",
+            "run \(row.id) \(row.state.rawValue) after \(time); "
+                + (row.published.map { "version \($0) was published before" }
+                    ?? "nothing was published"),
             names(.failed), names(.blocked), names(.stopped),
         ]
         return lines.compactMap(\.self).joined(separator: "\n  ")

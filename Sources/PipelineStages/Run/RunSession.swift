@@ -172,6 +172,13 @@ final class RunSession {
         }
         count(reports, current: result.current)
         collect(reports)
+        let release = ArtifactID.release(pipeline.dataset)
+        if reports.contains(where: { $0.output == release && $0.state == .ran }),
+            case .published(let version, _, _)? =
+                (try? workspace.value(release, as: Published.self))?.outcome
+        {
+            row.published = version
+        }
         if result.isStopped { throw RunStopped() }
         let failures = reports.filter { $0.state == .failed }
         if !failures.isEmpty {
@@ -225,7 +232,6 @@ final class RunSession {
             $0.step.output == release && $0.decision != .outside
         }
         let published = isPublishing ? try workspace.value(release, as: Published.self) : nil
-        if case .published(let version, _, _)? = published?.outcome { row.published = version }
         let missing = published?.missing ?? []
         finish(.complete, missing.isEmpty ? .success : .sourceUnavailable)
         return RunOutcome(

@@ -108,6 +108,7 @@ struct RunTelling {
             exitStatus: row.exitStatus.map(Int.init),
             started: row.began,
             ended: row.ended,
+            seconds: row.seconds,
             version: row.published,
             host: row.host,
             steps: RunSummary.StepCounts(

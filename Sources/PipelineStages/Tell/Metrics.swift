@@ -54,9 +54,8 @@ package struct Metrics {
         let started = seconds(run.started)
         let ended = run.ended.flatMap(seconds)
         let hasSucceeded = run.state == .succeeded
-        if let started, let ended {
-            add("run_duration_seconds", "How long the last run took.", number(ended - started))
-        }
+        let took = run.seconds ?? started.flatMap { started in ended.map { $0 - started } }
+        if let took { add("run_duration_seconds", "How long the last run took.", number(took)) }
         add("run_end_time_seconds", "When the last run ended.", ended.map(number))
         add(
             "run_exit_status",

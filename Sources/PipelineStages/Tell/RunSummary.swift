@@ -61,6 +61,8 @@ package struct RunSummary: Hashable, Sendable, Codable {
     package var started: String
     /// Nil while the run goes on.
     package var ended: String?
+    /// How long it took.
+    package var seconds: Double?
     /// The version that this run published; nil when it published none.
     package var version: Int?
     package var host: String
@@ -73,7 +75,8 @@ package struct RunSummary: Hashable, Sendable, Codable {
     private enum CodingKeys: String, CodingKey {
         case runID = "run_id"
         case exitStatus = "exit_status"
-        case pipeline, dataset, moment, state, started, ended, version, host, steps, failures
+        case pipeline, dataset, moment, state, started, ended, seconds, version, host, steps,
+            failures
         case warnings, log
     }
 
@@ -86,6 +89,7 @@ package struct RunSummary: Hashable, Sendable, Codable {
         exitStatus: Int? = nil,
         started: String,
         ended: String? = nil,
+        seconds: Double? = nil,
         version: Int? = nil,
         host: String,
         steps: StepCounts = StepCounts(),
@@ -101,6 +105,7 @@ package struct RunSummary: Hashable, Sendable, Codable {
         self.exitStatus = exitStatus
         self.started = started
         self.ended = ended
+        self.seconds = seconds
         self.version = version
         self.host = host
         self.steps = steps
