@@ -40,7 +40,7 @@ let package = Package(
         // Types and constants of libcurl; the library itself is opened when it is needed.
         .target(name: "CCurl"),
 
-        // Layer 1: configuration and what is kept on disk.
+        // Layer 1: configuration and what is kept on disk, the memory of the engine among it.
         .target(
             name: "PipelineConfig",
             dependencies: ["CSVKernel", "IndicatorModel", .product(name: "Yams", package: "Yams")],
@@ -49,7 +49,7 @@ let package = Package(
         .target(
             name: "DataStore",
             dependencies: [
-                "CSVKernel", "IndicatorModel", "CZlib", "CCrypto", "CProcess",
+                "CSVKernel", "IndicatorModel", "PipelineEngine", "CZlib", "CCrypto", "CProcess",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -113,7 +113,9 @@ let package = Package(
         ),
         .testTarget(
             name: "DataStoreTests",
-            dependencies: ["DataStore", "IndicatorModel", "CSVKernel", "TestSupport"],
+            dependencies: [
+                "DataStore", "IndicatorModel", "PipelineEngine", "CSVKernel", "TestSupport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -124,7 +126,8 @@ let package = Package(
         .testTarget(
             name: "PipelineStagesTests",
             dependencies: [
-                "PipelineStages", "PipelineConfig", "DataStore", "IndicatorModel", "CSVKernel",
+                "PipelineStages", "PipelineEngine", "PipelineConfig", "DataStore", "IndicatorModel",
+                "CSVKernel",
                 "TestSupport",
             ],
             exclude: ["Tell/Golden", "Schedule/Golden"],
@@ -132,7 +135,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["lip", "DataStore", "IndicatorModel", "TestSupport"],
+            dependencies: [
+                "lip", "DataStore", "IndicatorModel", "PipelineConfig", "TestSupport",
+            ],
             exclude: ["Golden"],
             swiftSettings: strict
         ),

@@ -22,25 +22,152 @@ final class FileLock {
     }
 }
 
+/// Who holds a dataset, as the lock file says.
+package struct LockOwner: Codable, Hashable, Sendable {
+    package let run: String
+    package let process: ProcessIdentity
+    /// When the run took the lock.
+    package let since: String
+    /// What it was doing when it last said so.
+    package var stage: String
+
+    /// The owner of a lock that is taken now.
+    package init(
+        run: String,
+        process: ProcessIdentity = .current,
+        since: String,
+        stage: String = "plan"
+    ) {
+        self.run = run
+        self.process = process
+        self.since = since
+        self.stage = stage
+    }
+}
+
+/// Another run holds this dataset.
+package struct DatasetIsLocked: Error {
+    package let dataset: String
+    /// Nil when the lock file does not say.
+    package let owner: LockOwner?
+    /// How long was waited for it, in seconds.
+    package let waited: Int?
+
+    package var rendered: String {
+        var text = "error[run.locked]: another run holds dataset `\(dataset)`"
+        if let owner {
+            text =
+                "error[run.locked]: run \(owner.run) holds dataset `\(dataset)` since "
+                + "\(owner.since): process \(owner.process.pid) on \(owner.process.host), in stage "
+                + owner.stage
+        }
+        if let waited { text += "; waited \(waited) s for it" }
+        return text + "\nhint: wait for it with `--wait`, or leave quietly with `--skip-if-running`"
+    }
+}
+
 /// The right to publish one dataset, which the kernel takes back when its owner dies.
-package final class DatasetLock {
+///
+/// The file says who holds it; what it says counts only while the lock is held.
+package final class DatasetLock: Sendable {
+    private let descriptor: Int32
+    private let owner: LockOwner
+    /// Keeps the collector of garbage away.
+    private let use: StateLock
+
+    /// Takes the lock, or throws `DatasetIsLocked` when another run holds it and goes on to.
+    ///
+    /// `patience` is how long to wait, in seconds; `isStopped` ends the waiting.
+    package init(
+        dataset: String,
+        state: String,
+        owner: LockOwner,
+        files: FileLayer,
+        patience: Int = 0,
+        isStopped: () -> Bool = { false }
+    ) throws {
+        try files.createFolder("\(state)/locks")
+        let path = Self.path(dataset, state)
+        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        self.owner = owner
+        use = try StateLock(state, .use)
+        guard descriptor >= 0 else { throw WriteFailure("create", path) }
+        let start = ContinuousClock.now
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            let isOver = ContinuousClock.now - start >= .seconds(patience)
+            if errno == EINTR, !isStopped() { continue }
+            guard errno == EWOULDBLOCK || errno == EINTR, !isOver, !isStopped() else {
+                let holder = Self.owner(dataset, state)
+                let waited =
+                    patience > 0 ? Int((ContinuousClock.now - start).components.seconds) : nil
+                close(descriptor)
+                throw DatasetIsLocked(dataset: dataset, owner: holder, waited: waited)
+            }
+            usleep(20_000)
+        }
+        note(owner)
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// Says what the owner is doing now.
+    package func note(stage: String) {
+        var owner = owner
+        owner.stage = stage
+        note(owner)
+    }
+
+    /// Who was last known to hold the dataset.
+    package static func owner(_ dataset: String, _ state: String) -> LockOwner? {
+        guard let bytes = try? readFile(path(dataset, state)) else { return nil }
+        return try? JSONDecoder().decode(LockOwner.self, from: Data(bytes))
+    }
+
+    /// Who holds the dataset now; nil when nobody does.
+    package static func holder(_ dataset: String, _ state: String) -> LockOwner? {
+        let descriptor = unsafe open(path(dataset, state), O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        // Shared, so that a run that begins now waits for a moment at most.
+        if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
+        return owner(dataset, state)
+    }
+
+    private static func path(_ dataset: String, _ state: String) -> String {
+        "\(state)/locks/\(dataset).lock"
+    }
+
+    private func note(_ owner: LockOwner) {
+        guard let bytes = try? jsonLine(owner) else { return }
+        // SAFETY: pwrite reads the bytes given and keeps no pointer.
+        let count = unsafe bytes.withUnsafeBytes {
+            unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0)
+        }
+        if count > 0 { ftruncate(descriptor, off_t(count)) }
+    }
+}
+
+/// The state folder, used by many runs at a time or swept by one collector of garbage.
+package final class StateLock: Sendable {
+    package enum Kind: Sendable {
+        case use, sweep
+    }
+
     private let descriptor: Int32
 
-    /// Takes the lock, or throws `DatasetIsLocked` when another run holds it.
-    package init(dataset: String, state: String, files: FileLayer) throws {
-        try files.createFolder("\(state)/locks")
-        let path = "\(state)/locks/\(dataset).lock"
+    /// Takes the lock; to use waits until nobody sweeps, to sweep is refused while it is used.
+    package init(_ state: String, _ kind: Kind) throws {
+        let path = "\(state)/locks/.sweep"
         descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw WriteFailure("create", path) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let holder = (try? readFile(path)).map { String(decoding: $0, as: UTF8.self) }
+        let mode = kind == .use ? LOCK_SH : LOCK_EX | LOCK_NB
+        while flock(descriptor, mode) != 0 {
+            if errno == EINTR { continue }
             close(descriptor)
-            throw DatasetIsLocked(dataset: dataset, holder: holder ?? "")
+            throw StateIsUsed()
         }
-        let owner = Array("process \(getpid())".utf8)
-        ftruncate(descriptor, 0)
-        // SAFETY: write reads the bytes given and keeps no pointer.
-        _ = unsafe owner.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
     }
 
     deinit {
@@ -48,9 +175,7 @@ package final class DatasetLock {
     }
 }
 
-/// Another run is publishing this dataset.
-package struct DatasetIsLocked: Error {
-    package let dataset: String
-    /// Who holds it, as the owner wrote.
-    package let holder: String
+/// Runs use the state folder that was to be swept.
+package struct StateIsUsed: Error {
+    package init() {}
 }

@@ -26,6 +26,17 @@ package final class FileByteSource: ByteSource {
         self.end = min(end ?? .max, Int(status.st_size))
     }
 
+    /// Opens a file of the kernel's, which has no size.
+    package init(special path: String) throws {
+        descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        self.path = path
+        position = 0
+        end = .max
+        guard descriptor >= 0 else {
+            throw Diagnostic("store.cannot-read", "cannot open `\(path)`: \(systemMessage(errno))")
+        }
+    }
+
     deinit {
         close(descriptor)
     }

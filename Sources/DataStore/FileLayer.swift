@@ -5,14 +5,14 @@ import Synchronization
 
 /// The one way anything is written: whole or not at all, under a name that nobody reads before.
 ///
-/// Every write, fsync, rename and link of Lipline goes through this type, so that each can be
-/// made to fail.
+/// Every write, fsync, rename, link and commit of Lipline goes through this type, so that each can
+/// be made to fail, or to be the last thing that a process does.
 package struct FileLayer: Sendable {
     /// Called before each operation with its name; throwing stands for a failing disk.
     private let before: @Sendable (Operation) throws -> Void
 
     package enum Operation: String, Sendable, CaseIterable {
-        case createFolder, write, sync, rename, link, remove
+        case createFolder, write, sync, rename, link, remove, commit
     }
 
     package init(before: @escaping @Sendable (Operation) throws -> Void = { _ in }) {
@@ -60,30 +60,85 @@ package struct FileLayer: Sendable {
     }
 
     private func writeAll(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws {
-        var offset = 0
-        while offset < bytes.count {
-            // SAFETY: write reads at most bytes.count - offset bytes and keeps no pointer.
-            let count = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe Glibc.write(
-                    descriptor,
-                    buffer.baseAddress?.advanced(by: offset),
-                    buffer.count - offset
-                )
-            }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw WriteFailure("write", path)
-            }
-            offset += count
-        }
+        let reason = writeWhole(bytes, to: descriptor)
+        if reason != 0 { throw WriteFailure("write", path, systemMessage(reason)) }
     }
 
     /// Writes a file under a temporary name, syncs it, and puts it in place by one rename.
     package func replace(_ path: String, with bytes: [UInt8], permissions: UInt32 = 0o644) throws {
-        let temporary = "\(path).tmp-\(getpid())-\(Self.number())"
-        do {
+        try withTemporaryName(path) { temporary in
             try write(bytes, to: temporary, permissions: permissions)
             try rename(temporary, to: path)
+        }
+    }
+
+    /// Writes a file under a temporary name and puts it in place, without waiting for the disk.
+    ///
+    /// For what is checked when it is read, and can be made again.
+    package func replaceUnsynced(_ path: String, with bytes: [UInt8]) throws {
+        try withTemporaryName(path) { temporary in
+            try before(.write)
+            let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+            guard descriptor >= 0 else { throw WriteFailure("create", temporary) }
+            defer { close(descriptor) }
+            try writeAll(bytes, to: descriptor, temporary)
+            try before(.rename)
+            guard unsafe Glibc.rename(temporary, path) == 0 else {
+                throw WriteFailure("rename", path)
+            }
+        }
+    }
+
+    /// Adds a line to a file that only grows, and syncs it.
+    ///
+    /// A line that an earlier process did not finish is cut off first; one that this process
+    /// cannot finish is taken back.
+    package func append(line: [UInt8], to path: String) throws {
+        try before(.write)
+        let isNew = unsafe access(path, F_OK) != 0
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw WriteFailure("create", path) }
+        defer { close(descriptor) }
+        let size = try cutUnfinishedLine(descriptor, path)
+        do {
+            try writeAll(line, to: descriptor, path)
+            try before(.sync)
+            guard fsync(descriptor) == 0 else { throw WriteFailure("sync", path) }
+        } catch {
+            ftruncate(descriptor, off_t(size))
+            throw error
+        }
+        if isNew { try sync(folder(of: path)) }
+    }
+
+    /// Cuts off what stands behind the last line end; returns the size that is left.
+    private func cutUnfinishedLine(_ descriptor: Int32, _ path: String) throws -> Int {
+        let size = Int(lseek(descriptor, 0, SEEK_END))
+        var end = size
+        while end > 0 {
+            var byte: UInt8 = 0
+            // SAFETY: pread writes one byte to the variable.
+            guard unsafe pread(descriptor, &byte, 1, off_t(end - 1)) == 1 else {
+                throw WriteFailure("read", path)
+            }
+            if byte == UInt8(ascii: "\n") { break }
+            end -= 1
+        }
+        if end < size, ftruncate(descriptor, off_t(end)) != 0 { throw WriteFailure("cut", path) }
+        return end
+    }
+
+    /// Commits a transaction of a database that syncs its own files.
+    package func commit(_ body: () throws -> Void) throws {
+        try before(.commit)
+        try body()
+    }
+
+    /// Gives a name that nobody else uses, and removes what stands under it when `body` throws.
+    private func withTemporaryName<T>(_ path: String, _ body: (String) throws -> T) throws -> T {
+        let temporary = "\(path).tmp-\(getpid())-\(Self.number())"
+        do {
+            return try body(temporary)
         } catch {
             unsafe unlink(temporary)
             throw error
@@ -99,17 +154,13 @@ package struct FileLayer: Sendable {
         digest: String,
         permissions: UInt32
     ) throws -> Bool {
-        let temporary = "\(path).tmp-\(getpid())-\(Self.number())"
-        do {
+        try withTemporaryName(path) { temporary in
             guard try copy(from, to: temporary, permissions) == digest else {
                 unsafe unlink(temporary)
                 return false
             }
             try rename(temporary, to: path)
             return true
-        } catch {
-            unsafe unlink(temporary)
-            throw error
         }
     }
 
@@ -173,15 +224,11 @@ package struct FileLayer: Sendable {
 
     /// Points a symbolic link at `target`, by one rename.
     package func pointLink(_ path: String, to target: String) throws {
-        let temporary = "\(path).tmp-\(getpid())-\(Self.number())"
-        unsafe unlink(temporary)
-        try before(.link)
-        guard unsafe symlink(target, temporary) == 0 else { throw WriteFailure("link", path) }
-        do {
-            try rename(temporary, to: path)
-        } catch {
+        try withTemporaryName(path) { temporary in
             unsafe unlink(temporary)
-            throw error
+            try before(.link)
+            guard unsafe symlink(target, temporary) == 0 else { throw WriteFailure("link", path) }
+            try rename(temporary, to: path)
         }
     }
 

@@ -64,6 +64,15 @@ package struct ReleaseStore: Sendable {
         return target.split(separator: "/").last.flatMap { Int($0) }
     }
 
+    /// Whether a version is in the chain with this digest of its SHA256SUMS, and its folder is there.
+    package func stands(_ version: Int, sums: String) -> Bool {
+        guard let release = (try? releases())?.first(where: { $0.version == version }) else {
+            return false
+        }
+        return release.sha256sums == sums
+            && FileManager.default.fileExists(atPath: "\(folder(version))/SHA256SUMS")
+    }
+
     /// Makes an empty folder to write the next version in, and removes what a dead run left.
     package func stage(_ version: Int) throws -> String {
         try files.createFolder("\(root)/versions")

@@ -22,20 +22,9 @@ final class Descriptor {
         }
         number = lip_memory_file()
         guard number >= 0 else { throw WriteFailure("create", "standard input") }
-        var offset = 0
-        while offset < bytes.count {
-            // SAFETY: write reads at most bytes.count - offset bytes and keeps no pointer.
-            let count = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe write(
-                    number,
-                    buffer.baseAddress?.advanced(by: offset),
-                    buffer.count - offset
-                )
-            }
-            guard count > 0 || errno == EINTR else {
-                throw WriteFailure("write", "standard input")
-            }
-            offset += max(0, count)
+        let reason = writeWhole(bytes, to: number)
+        guard reason == 0 else {
+            throw WriteFailure("write", "standard input", systemMessage(reason))
         }
         lseek(number, 0, SEEK_SET)
     }
@@ -75,6 +64,7 @@ final class RunningChild {
     init(_ process: pid_t, output: Descriptor) {
         self.process = process
         self.output = output
+        Interrupts.add(group: process)
         var usage = rusage()
         // SAFETY: getrusage fills the structure given.
         unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
@@ -137,6 +127,7 @@ final class RunningChild {
         var usage = rusage()
         // SAFETY: wait4 fills the two values given.
         while unsafe wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
+        Interrupts.remove(group: process)
         let signal = status & 0x7F
         return (
             signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal),

@@ -1,6 +1,7 @@
 import CSVKernel
 import FoundationEssentials
 package import IndicatorModel
+import Synchronization
 
 /// The exact bytes of one part, as it came.
 package struct Snapshot: Codable, Hashable, Sendable {
@@ -31,10 +32,13 @@ package struct Snapshot: Codable, Hashable, Sendable {
 
 /// data-raw: every file that was ever read, under its SHA-256, and when and how it came.
 ///
-/// Objects are written whole or not at all, are read-only, and are never changed.
-package struct SnapshotStore: Sendable {
-    private let root: String
+/// Objects are written whole or not at all, are read-only, and are never changed. Notes are lines
+/// that are added to snapshots/<source>.jsonl.
+package final class SnapshotStore: Sendable {
+    package let root: String
     private let files: FileLayer
+    /// What was read of the notes of a source, and how large they were then.
+    private let notes = Mutex<[SourceID: (size: Int, latest: [String: Snapshot])]>([:])
 
     /// `root` is the folder `data-raw`.
     package init(root: String, files: FileLayer) {
@@ -47,19 +51,25 @@ package struct SnapshotStore: Sendable {
         "\(root)/objects/sha256/\(digest.prefix(2))/\(digest)"
     }
 
+    package func hasObject(_ digest: String) -> Bool {
+        FileManager.default.fileExists(atPath: object(digest))
+    }
+
     /// Takes a file in, unless its bytes are there already, and notes how it came.
     ///
-    /// The note is added only when the bytes of the part differ from those noted last.
+    /// `digest` and `size` are those of its bytes. The note is added only when they differ from
+    /// those of the part noted last.
     package func take(
         _ path: String,
+        digest: String,
+        size: Int,
         source: SourceID,
         part: PartID,
         origin: String,
         time: String
     ) throws -> Snapshot {
-        let (digest, size) = try SHA256.digest(ofFile: path)
         let object = object(digest)
-        if !FileManager.default.fileExists(atPath: object) {
+        if !hasObject(digest) {
             try files.createFolder(String(object.dropLast(digest.count + 1)))
             guard try files.copy(path, to: object, digest: digest, permissions: 0o444) else {
                 throw Diagnostic(
@@ -69,6 +79,7 @@ package struct SnapshotStore: Sendable {
                 )
             }
         }
+        if let last = try latest(source, part), last.sha256 == digest { return last }
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let snapshot = Snapshot(
             part: part.name,
@@ -82,29 +93,54 @@ package struct SnapshotStore: Sendable {
         let lock = try FileLock("\(root)/snapshots/.lock")
         defer { withExtendedLifetime(lock) {} }
         if let last = try latest(source, part), last.sha256 == digest { return last }
-        try note(snapshot, of: source)
+        try files.append(line: jsonLine(snapshot), to: ledger(source))
         return snapshot
     }
 
     /// The snapshot of a part that was noted last.
     package func latest(_ source: SourceID, _ part: PartID) throws -> Snapshot? {
-        try snapshots(of: source).last { $0.part == part.name }
+        let size = FileStamp(ledger(source))?.size ?? 0
+        let known = notes.withLock { $0[source] }
+        if let known, known.size == size { return known.latest[part.name] }
+        var latest: [String: Snapshot] = known?.latest ?? [:]
+        for snapshot in try snapshots(of: source, from: known?.size ?? 0) {
+            latest[snapshot.part] = snapshot
+        }
+        notes.withLock { $0[source] = (size, latest) }
+        return latest[part.name]
     }
 
     /// All snapshots of a source, oldest first.
     package func snapshots(of source: SourceID) throws -> [Snapshot] {
+        try snapshots(of: source, from: 0)
+    }
+
+    /// The sources that have notes.
+    package func sources() -> [SourceID] {
+        let names =
+            (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/snapshots")) ?? []
+        return names.filter { $0.hasSuffix(".jsonl") }
+            .compactMap { SourceID(String($0.dropLast(".jsonl".count))) }.sorted()
+    }
+
+    /// The snapshots noted from a place in the file on; a line that was not finished is none.
+    private func snapshots(of source: SourceID, from start: Int) throws -> [Snapshot] {
         let path = ledger(source)
         guard FileManager.default.fileExists(atPath: path) else { return [] }
+        let bytes = try readFile(path)
+        // A file that has shrunk was put back from somewhere: all of it is read.
+        let whole = bytes.dropFirst(start <= bytes.count ? start : 0)
+        guard let end = whole.lastIndex(of: ASCII.newline) else { return [] }
         var snapshots: [Snapshot] = []
-        let lines = try readFile(path).split(separator: ASCII.newline)
-        for (index, line) in lines.enumerated() {
+        let before = bytes[..<whole.startIndex].count { $0 == ASCII.newline }
+        for (index, line) in whole[..<end].split(separator: ASCII.newline).enumerated() {
             do {
                 snapshots.append(try JSONDecoder().decode(Snapshot.self, from: Data(line)))
             } catch {
                 throw Diagnostic(
                     "store.bad-ledger",
                     "this line is not the record of a snapshot",
-                    at: SourceSpan(file: path, line: index + 1),
+                    at: SourceSpan(file: path, line: before + index + 1),
                     hints: ["restore the file from a backup; the objects are not harmed"]
                 )
             }
@@ -112,19 +148,11 @@ package struct SnapshotStore: Sendable {
         return snapshots
     }
 
-    private func ledger(_ source: SourceID) -> String { "\(root)/snapshots/\(source).jsonl" }
-
-    private func note(_ snapshot: Snapshot, of source: SourceID) throws {
-        let path = ledger(source)
-        var bytes: [UInt8] = []
-        if FileManager.default.fileExists(atPath: path) { bytes = try readFile(path) }
-        bytes += try jsonLine(snapshot)
-        try files.replace(path, with: bytes)
-    }
+    package func ledger(_ source: SourceID) -> String { "\(root)/snapshots/\(source).jsonl" }
 }
 
 /// A value as one line of JSON, keys in alphabetical order.
-func jsonLine(_ value: some Encodable) throws -> [UInt8] {
+package func jsonLine(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return Array(try encoder.encode(value)) + [ASCII.newline]

@@ -10,24 +10,46 @@ package enum StandardStream: Sendable {
         signal(SIGPIPE, SIG_IGN)
     }()
 
+    private var descriptor: Int32 { self == .output ? STDOUT_FILENO : STDERR_FILENO }
+
     /// Writes a text and a line end.
     package func write(line text: String) {
-        Self.ignoresClosedPipes
-        let descriptor = self == .output ? STDOUT_FILENO : STDERR_FILENO
-        let bytes = Array((text + "\n").utf8)
-        var offset = 0
-        while offset < bytes.count {
-            // SAFETY: write reads at most bytes.count - offset bytes and keeps no pointer.
-            let count = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe Glibc.write(
-                    descriptor,
-                    buffer.baseAddress?.advanced(by: offset),
-                    buffer.count - offset
-                )
-            }
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 { return }
-            offset += count
-        }
+        write(text + "\n")
     }
+
+    package func write(_ text: String) {
+        Self.ignoresClosedPipes
+        _ = writeWhole(Array(text.utf8), to: descriptor)
+    }
+
+    package var isTerminal: Bool { isatty(descriptor) == 1 }
+
+    /// How many characters a line of the terminal has; nil when that is not known.
+    package var width: Int? {
+        var size = winsize()
+        // SAFETY: TIOCGWINSZ fills the structure it is given.
+        guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return nil
+        }
+        return Int(size.ws_col)
+    }
+}
+
+/// Writes all bytes; returns the reason why it could not, and 0 when it could.
+func writeWhole(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    var offset = 0
+    while offset < bytes.count {
+        // SAFETY: write reads at most bytes.count - offset bytes and keeps no pointer.
+        let count = unsafe bytes.withUnsafeBytes { buffer in
+            unsafe Glibc.write(
+                descriptor,
+                buffer.baseAddress?.advanced(by: offset),
+                buffer.count - offset
+            )
+        }
+        if count < 0, errno == EINTR { continue }
+        if count <= 0 { return errno }
+        offset += count
+    }
+    return 0
 }

@@ -33,17 +33,17 @@ package struct Table: Sendable {
     /// All fields, row after row; an empty field stands for no value.
     package private(set) var fields: [String] = []
 
-    package init(name: String, columns: [Column], keyCount: Int) {
+    package init(name: String, columns: [Column], keyCount: Int, fields: [String] = []) {
+        precondition(fields.count % columns.count == 0, "`\(name)` has a row that is not whole")
         self.name = name
         self.columns = columns
         self.keyCount = keyCount
+        self.fields = fields
     }
 
     /// The same rows under another name.
     package func named(_ name: String) -> Table {
-        var table = Table(name: name, columns: columns, keyCount: keyCount)
-        table.fields = fields
-        return table
+        Table(name: name, columns: columns, keyCount: keyCount, fields: fields)
     }
 
     package var rowCount: Int { fields.count / columns.count }

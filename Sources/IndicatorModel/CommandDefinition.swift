@@ -6,8 +6,9 @@ package typealias CommandID = Identifier<CommandTag>
 /// A program of the steward's as a step: what it reads, what it writes, and how it is called.
 package struct CommandDefinition: Hashable, Sendable {
     package let id: CommandID
-    /// The program and its arguments, passed on as they are: no shell reads them. In an argument,
-    /// `{inputs.NAME}` and `{outputs.NAME}` stand for the paths of declared files.
+    /// The program and its arguments, passed on as they are: no shell reads them.
+    ///
+    /// In an argument, `{inputs.NAME}` and `{outputs.NAME}` stand for the paths of declared files.
     package let program: [String]
     /// Files the program reads, by name: paths below the project.
     package let inputs: [String: String]

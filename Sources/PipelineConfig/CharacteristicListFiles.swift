@@ -3,7 +3,7 @@ import FoundationEssentials
 import IndicatorModel
 
 /// How a list tells men from women.
-private enum GenderForm: String, CaseIterable {
+enum GenderForm: String, CaseIterable {
     case columns, vectors
 }
 
@@ -30,6 +30,7 @@ extension ConfigReader {
             define("list", id.name, idValue),
             let period = mapping["period"]?.period, let vintage = mapping["vintage"]?.string
         else { return nil }
+        keep("list", id.name, document)
         _ = mapping["title"]?.bilingual
         var totals: [Universe: CharacteristicID] = [:]
         for (key, value) in mapping["totals"]?.entries ?? [] {

@@ -84,7 +84,7 @@ extension Diagnostic {
         let found =
             switch value.node {
             case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "`\(scalar.string)`"
-            case .mapping: "keys with values"
+            case .mapping(let mapping): mapping.isEmpty ? "no key" : "keys with values"
             case .sequence(let sequence): sequence.isEmpty ? "an empty list" : "a list"
             case .alias: "an alias"
             }

@@ -69,6 +69,12 @@ struct ConfigReader {
         return true
     }
 
+    /// Keeps what a file says of a thing.
+    mutating func keep(_ what: String, _ id: String, _ value: YAMLValue) {
+        let definition = value.definition(what, id)
+        configuration.definitions[definition.name] = definition
+    }
+
     /// Reports an id that a list does not have, unless the list itself could not be read.
     func requireCharacteristic(_ value: YAMLValue?, in list: ListID) {
         guard let known = characteristicLabels[list], let value, let id = value.string,

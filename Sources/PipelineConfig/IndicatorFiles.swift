@@ -30,6 +30,7 @@ extension ConfigReader {
             define("indicator", id.name, idValue)
         else { return nil }
         indicatorValues[id] = idValue
+        keep("indicator", id.name, value)
         requireLabel(.indicators, idValue)
         requireLabel(.units, mapping["unit"])
         requireLabel(.universes, mapping["universe"])
@@ -220,6 +221,9 @@ extension ConfigReader {
         -> [CategoryReference]
     {
         var references: [CategoryReference] = []
+        if let value, value.isEmptyList {
+            report.add(.wrongShape(value, expected: "at least one `indicator/category`"))
+        }
         for item in value?.list ?? [] {
             if let reference = readReference(item, group: group) { references.append(reference) }
         }

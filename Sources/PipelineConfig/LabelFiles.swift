@@ -27,6 +27,7 @@ extension ConfigReader {
             ),
             let en = mapping["en"]?.string, let fr = mapping["fr"]?.string
         else { return }
+        keep("label", "\(section.rawValue)/\(id)", value)
         configuration.labels.texts[section, default: [:]][id] = BilingualText(en: en, fr: fr)
         if let definition = mapping["definition"]?.bilingual {
             configuration.labels.definitions[id] = definition

@@ -15,7 +15,7 @@ extension Pipeline {
             let document = YAMLValue.document(of: file, report),
             let mapping = document.mapping(
                 required: ["dataset", "title", "description", "places", "partitions"],
-                optional: ["highlights"]
+                optional: ["highlights", "stages", "commands", "notify", "metrics"]
             ),
             let datasetValue = mapping["dataset"],
             let dataset: Identifier<PipelineTag> = datasetValue.identifier("a dataset"),
@@ -27,7 +27,12 @@ extension Pipeline {
                 optional: ["candidates", "also"]
             )
         else { return nil }
-        let reader = PipelineReader(configuration: configuration, report: report)
+        let reader = PipelineReader(
+            configuration: configuration,
+            report: report,
+            dataset: dataset.name
+        )
+        let partitions = reader.readPartitions(mapping["partitions"])
         let pipeline = Pipeline(
             dataset: dataset.name,
             title: title,
@@ -35,8 +40,12 @@ extension Pipeline {
             collections: reader.readCollections(places["collections"]),
             publishesCandidates: places["candidates"]?.bool ?? false,
             also: reader.readAlso(places["also"]),
-            partitions: reader.readPartitions(mapping["partitions"]),
-            highlights: (mapping["highlights"]?.list ?? []).compactMap(reader.readHighlight)
+            partitions: partitions,
+            highlights: (mapping["highlights"]?.list ?? []).compactMap(reader.readHighlight),
+            stages: reader.readStages(mapping["stages"]),
+            commands: reader.readCommands(mapping["commands"], feeding: partitions),
+            notifications: reader.readNotifications(mapping["notify"]),
+            metrics: mapping["metrics"].flatMap(reader.readMetrics)
         )
         if pipeline.published(of: configuration.places).isEmpty {
             report.add(.general("no-place", "the pipeline publishes no place", placesValue))
@@ -47,9 +56,11 @@ extension Pipeline {
 
 private enum PipelineTag {}
 
-private struct PipelineReader {
+/// Reads the parts of one pipeline file, and holds them against the configuration.
+struct PipelineReader {
     let configuration: Configuration
     let report: Report
+    let dataset: String
 
     func readCollections(_ value: YAMLValue?) -> [String] {
         let known = Set(configuration.places.map(\.collection))
@@ -79,7 +90,7 @@ private struct PipelineReader {
             guard let mapping = item.mapping(required: ["id", "period", "sources"]),
                 let idValue = mapping["id"],
                 let id: PartitionID = idValue.identifier("a partition"),
-                let period = mapping["period"]?.period
+                let periodValue = mapping["period"], let period = periodValue.period
             else { continue }
             if partitions.contains(where: { $0.id == id }) {
                 report.add(
@@ -87,6 +98,7 @@ private struct PipelineReader {
                 )
             }
             let sources = readSources(mapping["sources"], period)
+            checkMapped(period, sources, periodValue)
             partitions.append(PipelinePartition(id: id, period: period, sources: sources))
         }
         if let value, value.isEmptyList {
@@ -132,7 +144,10 @@ private struct PipelineReader {
     }
 
     private func readSources(_ value: YAMLValue?, _ period: Period) -> [SourceID] {
-        (value?.list ?? []).compactMap { item in
+        if let value, value.isEmptyList {
+            report.add(.wrongShape(value, expected: "at least one source"))
+        }
+        return (value?.list ?? []).compactMap { item in
             guard let id: SourceID = item.identifier("a source") else { return nil }
             guard let source = configuration.sources[id] else {
                 // What is wrong with the source itself has been reported.
@@ -147,5 +162,22 @@ private struct PipelineReader {
             }
             return id
         }
+    }
+
+    /// Reports a period of which the configuration maps no indicator: it would be published empty.
+    private func checkMapped(_ period: Period, _ sources: [SourceID], _ value: YAMLValue) {
+        // What is wrong with the sources or the indicators themselves has been reported.
+        let right = sources.compactMap { configuration.sources[$0] }.filter { $0.period == period }
+        let lists = Set(right.map(\.list)).filter { configuration.lists[$0]?.period == period }
+        if lists.isEmpty || report.hasErrors(below: "config/indicators/") { return }
+        let isMapped = configuration.indicators.contains { indicator in
+            guard case .lists(let mapped)? = indicator.periods[period] else { return false }
+            return lists.contains { mapped[$0]?.isEmpty == false }
+        }
+        if isMapped { return }
+        let names = listed(lists.map(\.name).sorted(), conjunction: "or")
+        let message = "period `\(period)` has no mapping: no indicator maps \(names)"
+        let hint = "map it in config/indicators/, under `periods` of each indicator that it has"
+        report.add(.general("period-without-mapping", message, value, hints: [hint]))
     }
 }

@@ -21,6 +21,7 @@ extension ConfigReader {
             let status: PlaceStatus = mapping["status"]?.choice("status"),
             let collection = mapping["collection"]?.string
         else { return nil }
+        keep("place", id.name, document)
         let parent: PlaceID? = mapping["parent"]?.identifier("a place")
         if let parent, let value = mapping["parent"] { parentValues.append((parent, value)) }
         let names = (mapping["names"]?.list ?? []).compactMap(readName)
@@ -126,19 +127,9 @@ extension ConfigReader {
     }
 
     /// Whether a code can be one of its level; one that cannot is reported.
-    ///
-    /// Source: Standard Geographical Classification; Dictionary of the Census, DGUID.
     @discardableResult
     func checkCode(_ code: String, _ level: GeographyLevel, _ value: YAMLValue) -> Bool {
-        let digits =
-            switch level {
-            case .country, .province: 2
-            case .metropolitanArea: 3
-            case .censusDivision, .economicRegion, .healthRegion, .populationCentre: 4
-            case .designatedPlace: 6
-            case .censusSubdivision: 7
-            case .disseminationArea: 8
-            }
+        let digits = level.codeDigits
         let isCode =
             code.utf8.count == digits && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
         if isCode { return true }
@@ -146,5 +137,21 @@ extension ConfigReader {
         let hint = "a \(level.rawValue) code has \(digits) digits, in quotes"
         report.add(.general("bad-code", message, value, hints: [hint]))
         return false
+    }
+}
+
+extension GeographyLevel {
+    /// How many digits a code of the level has.
+    ///
+    /// Source: Standard Geographical Classification; Dictionary of the Census, DGUID.
+    var codeDigits: Int {
+        switch self {
+        case .country, .province: 2
+        case .metropolitanArea: 3
+        case .censusDivision, .economicRegion, .healthRegion, .populationCentre: 4
+        case .designatedPlace: 6
+        case .censusSubdivision: 7
+        case .disseminationArea: 8
+        }
     }
 }

@@ -27,6 +27,7 @@ extension ConfigReader {
             let licenceName = licence["name"]?.string, let licenceURL = licence["url"]?.string,
             let attribution = mapping["attribution"]?.bilingual
         else { return nil }
+        keep("source", id.name, document)
         let level: GeographyLevel? = mapping["level"].flatMap { $0.choice("level") }
         checkLayout(layout, mapping)
         return Source(
@@ -43,7 +44,7 @@ extension ConfigReader {
             level: level,
             labels: readLabelsFile(mapping),
             rejectsAllowed: mapping["rejects-allowed"]?.count ?? 0,
-            parts: readParts(mapping["parts"], layout)
+            parts: readParts(mapping["parts"], layout, of: id)
         )
     }
 
@@ -62,8 +63,10 @@ extension ConfigReader {
     }
 
     private func readLabelsFile(_ mapping: YAMLMapping) -> PartFile? {
-        if let name = mapping["vectors"]?.string { return .official(name: name, url: nil) }
-        return mapping["labels"]?.string.map { .local(path: $0) }
+        let vectors = mapping["vectors"]?.string
+        let labels = mapping["labels"]?.string
+        if let vectors { return .official(name: vectors, url: nil) }
+        return labels.map { .local(path: $0) }
     }
 
     private func checkLayout(_ layout: LayoutID, _ mapping: YAMLMapping) {
@@ -84,11 +87,17 @@ extension ConfigReader {
         }
     }
 
-    private func readParts(_ value: YAMLValue?, _ layout: LayoutID) -> [SourcePart] {
+    private mutating func readParts(
+        _ value: YAMLValue?,
+        _ layout: LayoutID,
+        of source: SourceID
+    ) -> [SourcePart] {
         var parts: [SourcePart] = []
+        var ids: Set<PartID> = []
         for item in value?.list ?? [] {
             guard let part = readPart(item, layout) else { continue }
-            if parts.contains(where: { $0.id == part.id }) {
+            keep("part", "\(source)/\(part.id)", item)
+            if !ids.insert(part.id).inserted {
                 let message = "part `\(part.id)` stands twice in the source"
                 report.add(.general("duplicate-id", message, item))
             }
@@ -128,9 +137,10 @@ extension ConfigReader {
     }
 
     private func readFile(_ mapping: YAMLMapping) -> PartFile? {
+        let url = mapping["url"]?.string
         switch (mapping["file"], mapping["path"]) {
         case (let file?, nil):
-            return file.string.map { .official(name: $0, url: mapping["url"]?.string) }
+            return file.string.map { .official(name: $0, url: url) }
         case (nil, let path?):
             return path.string.map { .local(path: $0) }
         default:
@@ -155,6 +165,8 @@ extension ConfigReader {
             let whole = readGeography(mapping),
             let by: GeographyLevel = mapping["by"]?.choice("level")
         else { return nil }
+        // The name is for people.
+        _ = mapping["name"]?.string
         return Cover(whole: whole, by: by)
     }
 }

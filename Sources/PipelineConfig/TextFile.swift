@@ -93,6 +93,13 @@ package final class Report {
         diagnostics.contains { $0.severity == .error && $0.span?.file == file }
     }
 
+    /// Whether something is wrong with a file of a folder, which is named with a `/` at its end.
+    func hasErrors(below folder: String) -> Bool {
+        diagnostics.contains {
+            $0.severity == .error && $0.span?.file.hasPrefix(folder) == true
+        }
+    }
+
     /// Whether something was reported that keeps a run from starting.
     package var hasErrors: Bool {
         diagnostics.contains { $0.severity == .error }

@@ -26,6 +26,18 @@ struct YAMLValue {
     /// Whether the value is a list without items; anything else is reported where it is read.
     var isEmptyList: Bool { node.sequence?.isEmpty ?? false }
 
+    var isEmptyMapping: Bool { node.mapping?.isEmpty ?? false }
+
+    var isScalar: Bool { node.scalar != nil }
+
+    var isMapping: Bool { node.mapping != nil }
+
+    /// The items of a list, and none of anything else, which is reported where it is read.
+    var items: [YAMLValue] { node.sequence?.map(with) ?? [] }
+
+    /// The keys of a mapping as they are written, and none of anything else.
+    var keyTexts: [String] { node.mapping?.keys.compactMap(\.scalar?.string) ?? [] }
+
     private func with(_ node: Node) -> YAMLValue {
         YAMLValue(node: node, file: file, report: report)
     }
@@ -72,6 +84,13 @@ struct YAMLValue {
         return nil
     }
 
+    /// A whole number that is not below 0.
+    var natural: Int? {
+        if let value = node.int, value >= 0 { return value }
+        report.add(.wrongShape(self, expected: "a whole number, 0 or above"))
+        return nil
+    }
+
     /// A number above 0.
     var weight: Double? {
         if let value = node.float ?? node.int.map(Double.init), value > 0, value.isFinite {
@@ -99,9 +118,14 @@ struct YAMLValue {
         return mapping.map { (with($0.key), with($0.value)) }
     }
 
+    /// Whether a mapping has a key that is not known, which is reported where it is read.
+    func hasKey(otherThan known: [String]) -> Bool {
+        keyTexts.contains { !known.contains($0) }
+    }
+
     /// The value as a mapping with known keys; unknown and missing ones are reported.
     func mapping(required: [String], optional: [String] = []) -> YAMLMapping? {
-        guard node.mapping != nil else {
+        guard isMapping else {
             report.add(.wrongShape(self, expected: "keys with values"))
             return nil
         }

@@ -1,70 +1,171 @@
-/// What keeps steps from being ordered.
-package enum PlanError: Error, Hashable {
-    case twoProducers(of: ArtifactID, StepID, StepID)
-    case twoSteps(called: StepID)
-    case noProducer(of: ArtifactID, neededBy: StepID)
-    /// The steps of the circle, the first again at the end.
-    case cycle([StepID])
-}
+/// What a plan says of a step.
+package enum Decision: Hashable, Sendable {
+    /// Nothing that it depends on has changed.
+    case current
+    case stale([StaleReason])
+    /// Whether it runs depends on what these steps make.
+    case waiting(for: [StepID])
+    /// Not asked for.
+    case outside
 
-extension PlanError: CustomStringConvertible {
-    package var description: String {
+    package var mayRun: Bool {
         switch self {
-        case .twoProducers(let artifact, let a, let b):
-            "`\(artifact)` is made by both `\(a)` and `\(b)`"
-        case .twoSteps(let id):
-            "two steps are called `\(id)`"
-        case .noProducer(let artifact, let step):
-            "no step makes `\(artifact)`, which `\(step)` reads"
-        case .cycle(let path):
-            "steps wait for each other: "
-                + path.map { "`\($0)`" }.joined(separator: " -> ")
+        case .stale, .waiting: true
+        case .current, .outside: false
         }
     }
 }
 
-/// The steps of a run in an order in which every step follows what it reads.
-package struct Plan: Sendable {
-    package let steps: [any Step]
-    /// The steps whose output each step reads.
-    let producers: [StepID: [StepID]]
+/// A step that is asked for alone and reads what was never made.
+package struct MissingInput: Error, Hashable {
+    package let step: StepID
+    package let producer: StepID
 
-    /// Orders `steps`; ties are broken by name, so that equal input gives an equal plan.
-    package init(_ steps: [any Step]) throws(PlanError) {
-        let sorted = steps.sorted { $0.id < $1.id }
-        for (step, next) in zip(sorted, sorted.dropFirst()) where step.id == next.id {
-            throw .twoSteps(called: step.id)
-        }
-        var producer: [ArtifactID: any Step] = [:]
-        for step in sorted {
-            if let other = producer.updateValue(step, forKey: step.output) {
-                throw .twoProducers(of: step.output, other.id, step.id)
-            }
-        }
-
-        var ordered: [any Step] = []
-        var producers: [StepID: [StepID]] = [:]
-        var path: [StepID] = []
-        func visit(_ step: any Step) throws(PlanError) {
-            if producers[step.id] != nil { return }
-            if let start = path.firstIndex(of: step.id) {
-                throw .cycle(Array(path[start...]) + [step.id])
-            }
-            path.append(step.id)
-            var needed: [StepID] = []
-            for input in step.inputs.sorted() {
-                guard let upstream = producer[input] else {
-                    throw .noProducer(of: input, neededBy: step.id)
-                }
-                try visit(upstream)
-                needed.append(upstream.id)
-            }
-            path.removeLast()
-            producers[step.id] = needed
-            ordered.append(step)
-        }
-        for step in sorted { try visit(step) }
-        self.steps = ordered
-        self.producers = producers
+    package init(step: StepID, producer: StepID) {
+        self.step = step
+        self.producer = producer
     }
+}
+
+/// What would run, and why.
+package struct Plan: Sendable {
+    package let graph: StepGraph
+    /// By position in the graph.
+    package private(set) var decisions: [Decision]
+    /// What is wrong with steps outside the selection that selected ones read, or would follow.
+    package private(set) var staleOutside: [StepID: [StaleReason]] = [:]
+    let allSettings: [[Setting]]
+    let records: [StepRecord?]
+    /// Runs whether it is stale or not.
+    let forced: Set<Int>
+
+    /// Compares each step with what the book has of it.
+    ///
+    /// Steps outside `selection` do not run: what they made last is taken as it is.
+    package init(
+        _ graph: StepGraph,
+        _ book: any RecordBook,
+        _ store: any ArtifactStore,
+        selection: (StepID) -> Bool = { _ in true },
+        forces: Bool = false
+    ) throws {
+        self.graph = graph
+        let steps = graph.steps
+        allSettings = try steps.map { try $0.settings() }
+        records = steps.map { book.record(of: $0.id) }
+        let selected = steps.map { selection($0.id) }
+        forced = forces ? Set(steps.indices.filter { selected[$0] }) : []
+        decisions = []
+        decisions.reserveCapacity(steps.count)
+        // The digest of each output, as far as it can be told.
+        var outputs: [String?] = []
+        outputs.reserveCapacity(steps.count)
+        for index in steps.indices {
+            let decision = decide(index, outputs, book, store)
+            let isDecided = graph.producers[index].allSatisfy { outputs[$0] != nil }
+            outputs.append(
+                output(index, decision, isSelected: selected[index], isDecided: isDecided)
+            )
+            if !selected[index], case .stale(let reasons) = decision {
+                staleOutside[steps[index].id] = reasons
+            }
+            decisions.append(selected[index] ? decision : .outside)
+        }
+        try regainLostOutputs(store)
+    }
+
+    private func decide(
+        _ index: Int,
+        _ outputs: [String?],
+        _ book: any RecordBook,
+        _ store: any ArtifactStore
+    ) -> Decision {
+        let step = graph.steps[index]
+        if forced.contains(index) { return .stale([.forced]) }
+        let waits = graph.producers[index].filter { outputs[$0] == nil }
+        guard let record = records[index] else { return .stale([.neverRan]) }
+        var inputs: [ArtifactID: String] = [:]
+        for producer in graph.producers[index] {
+            let id = graph.steps[producer].output
+            // What is not known yet is taken to stay, so that all other reasons are found.
+            inputs[id] = outputs[producer] ?? record.inputs[id]
+        }
+        var reasons = record.reasons(step, settings: allSettings[index], inputs: inputs, book)
+        if step.isEndResult, !step.outputStands(record.output, in: store) {
+            reasons.append(.outputLost)
+        }
+        if !reasons.isEmpty { return .stale(reasons) }
+        return waits.isEmpty ? .current : .waiting(for: waits.map { graph.steps[$0].id })
+    }
+
+    private func output(
+        _ index: Int,
+        _ decision: Decision,
+        isSelected: Bool,
+        isDecided: Bool
+    ) -> String? {
+        let record = records[index]
+        if !isSelected { return record?.output }
+        switch decision {
+        case .current: return record?.output
+        case .stale:
+            return isDecided ? graph.steps[index].expectedOutput(allSettings[index]) : nil
+        case .waiting, .outside: return nil
+        }
+    }
+
+    /// Makes steps run whose output a step that runs needs, and that is not kept any more.
+    private mutating func regainLostOutputs(_ store: any ArtifactStore) throws {
+        for index in graph.steps.indices.reversed() where decisions[index].mayRun {
+            for producer in graph.producers[index] {
+                let step = graph.steps[producer]
+                switch decisions[producer] {
+                case .current:
+                    guard let output = records[producer]?.output,
+                        step.outputStands(output, in: store)
+                    else {
+                        decisions[producer] = .stale([.outputLost])
+                        continue
+                    }
+                case .outside:
+                    guard let output = records[producer]?.output,
+                        step.outputStands(output, in: store)
+                    else {
+                        throw MissingInput(step: graph.steps[index].id, producer: step.id)
+                    }
+                case .stale, .waiting: break
+                }
+            }
+        }
+    }
+
+    /// The steps that run or may run, with what is known of them.
+    package var steps: [(step: any Step, decision: Decision)] {
+        zip(graph.steps, decisions).map { ($0, $1) }
+    }
+
+    package func count(where fits: (Decision) -> Bool) -> Int {
+        decisions.count(where: fits)
+    }
+
+    /// The steps that are not asked for and follow one that may run.
+    package var staleAfterwards: [StepID] {
+        var isBehind = Array(repeating: false, count: graph.steps.count)
+        for index in graph.steps.indices {
+            isBehind[index] = graph.producers[index].contains { producer in
+                decisions[producer].mayRun || isBehind[producer]
+            }
+        }
+        return graph.steps.indices
+            .filter { isBehind[$0] && decisions[$0] == .outside }
+            .map { graph.steps[$0].id }
+    }
+
+    package func settings(_ index: Int) -> [Setting] { allSettings[index] }
+
+    /// The digest of what a step made last.
+    package func lastOutput(_ index: Int) -> String? { records[index]?.output }
+
+    /// How long each step took when it last ran; nil when that is not known.
+    package func lastDuration(_ index: Int) -> Duration? { records[index]?.duration }
 }

@@ -12,10 +12,20 @@ package func expectGolden(
     sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
     let folder = "\(testFile[..<(testFile.lastIndex(of: "/") ?? testFile.endIndex)])/Golden"
-    let path = "\(folder)/\(name)"
+    try expectFile(actual, "\(folder)/\(name)", sourceLocation: sourceLocation)
+}
+
+/// Holds `actual` against a file of the repository that is made by the product, in the same way.
+package func expectFile(
+    _ actual: String,
+    _ path: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+    let parts = path.split(separator: "/")
+    let name = parts.suffix(2).joined(separator: "/")
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
         try FileManager.default.createDirectory(
-            atPath: folder,
+            atPath: "/" + parts.dropLast().joined(separator: "/"),
             withIntermediateDirectories: true
         )
         try Data(actual.utf8).write(to: URL(filePath: path))
@@ -25,5 +35,5 @@ package func expectGolden(
     let expected = FileManager.default.contents(atPath: path).map {
         String(decoding: $0, as: UTF8.self)
     }
-    #expect(actual == expected, "differs from Golden/\(name)", sourceLocation: sourceLocation)
+    #expect(actual == expected, "differs from \(name)", sourceLocation: sourceLocation)
 }

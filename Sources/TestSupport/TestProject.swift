@@ -68,33 +68,19 @@ package struct TestProject: Sendable {
     package func run(
         files: FileLayer = FileLayer(),
         _ change: (inout RunOptions) -> Void = { _ in }
-    ) async throws -> RunOutcome {
-        let (configuration, pipeline, diagnostics) = load()
-        guard diagnostics.isEmpty, let pipeline else { throw Diagnostics(diagnostics) }
+    ) throws -> RunOutcome {
         var options = RunOptions(root: root)
         change(&options)
-        let run = PipelineRun(pipeline, configuration, options, files: files)
-        return try await run.run { _ in }
+        return try PipelineRun("pipelines/small.yaml", options, files: files).run()
     }
 
     /// What a run that must fail is told, all errors rendered.
-    package func failure() async -> String {
+    package func failure() -> String {
         do {
-            _ = try await run()
+            _ = try run()
             return "(the run succeeded)"
         } catch {
-            return rendered(error)
-        }
-    }
-
-    private func rendered(_ error: any Error) -> String {
-        switch error {
-        case let diagnostic as Diagnostic: diagnostic.rendered
-        case let all as Diagnostics: all.all.map(\.rendered).joined(separator: "\n\n")
-        case let failed as StepsFailed:
-            failed.failures.map { rendered($0.error) }.joined(separator: "\n\n")
-        case let refused as RevisionRefused: refused.rendered
-        default: "\(error)"
+            return errorTexts(error).joined(separator: "\n\n")
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import IndicatorModel
 import PipelineConfig
+import PipelineStages
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -58,6 +59,8 @@ private struct DiagnosticRecord: Encodable {
     let line: Int?
     let column: Int?
     let length: Int?
+    /// The column behind the last character.
+    let endColumn: Int?
     let hints: [String]
 
     init(_ diagnostic: Diagnostic) {
@@ -68,6 +71,7 @@ private struct DiagnosticRecord: Encodable {
         line = diagnostic.span?.line
         column = diagnostic.span?.column
         length = diagnostic.span?.length
+        endColumn = diagnostic.span.map { $0.column + $0.length }
         hints = diagnostic.hints
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import IndicatorModel
 import PipelineStages
 
-struct ExportCommand: AsyncParsableCommand {
+struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Write figures in layouts of other tools.",
@@ -10,7 +10,7 @@ struct ExportCommand: AsyncParsableCommand {
         subcommands: [CellsCommand.self]
     )
 
-    struct CellsCommand: AsyncParsableCommand {
+    struct CellsCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "cells",
             abstract: "Write the cells that a pipeline reads, in the tidy layout.",
@@ -34,7 +34,7 @@ struct ExportCommand: AsyncParsableCommand {
         @Option(help: "The folder to write to.")
         var out: String
 
-        func run() async throws {
+        func run() throws {
             do {
                 let (configuration, pipeline) = try project.load(pipeline)
                 let export = try CellExport(pipeline, configuration, mirror: mirror)

@@ -1,7 +1,8 @@
 import ArgumentParser
+import PipelineStages
 
 @main
-struct Lip: AsyncParsableCommand {
+struct Lip: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lip",
         abstract: "Census and immigration figures for Local Immigration Partnerships.",
@@ -14,11 +15,19 @@ struct Lip: AsyncParsableCommand {
             was published; 69 a source is not at hand or looks wrong; 70 internal; 73 cannot \
             write; 75 another run holds the lock; 78 configuration.
             """,
-        version: "0.1.0",
+        version: liplineVersion,
         subcommands: [
-            RunCommand.self, CheckCommand.self, VersionsCommand.self, VerifyCommand.self,
-            RollbackCommand.self, SnapshotsCommand.self, ExportCommand.self,
-            ScheduleCommand.self,
+            RunCommand.self, PlanCommand.self, CheckCommand.self, StatusCommand.self,
+            RunsCommand.self, LogCommand.self, VersionsCommand.self, VerifyCommand.self,
+            RollbackCommand.self, SnapshotsCommand.self, GarbageCommand.self,
+            ExportCommand.self, SchemaCommand.self, ScheduleCommand.self,
         ]
     )
+
+    /// What `--wait` says when it has no number.
+    static let forever = "forever"
+
+    static func main() {
+        main(CommandLine.arguments.dropFirst().map { $0 == "--wait" ? "--wait=\(forever)" : $0 })
+    }
 }

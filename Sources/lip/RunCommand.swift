@@ -1,41 +1,63 @@
 import ArgumentParser
+import DataStore
 import FoundationEssentials
 import IndicatorModel
-import PipelineConfig
 import PipelineEngine
 import PipelineStages
 
-struct RunCommand: AsyncParsableCommand {
+struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Run a pipeline and publish a version of its dataset.",
         discussion: """
-            Every stage from the sources to the published version. Nothing is published when \
-            anything fails, or when the version would be the one that stands. A run that would \
-            change a published figure is refused, unless it says --revise.
+            Steps run whose settings, inputs or code have changed since they last succeeded, and \
+            no others; `lip plan --why` says which and why. Nothing is published when anything \
+            fails, or when the version would be the one that stands. A run that was interrupted \
+            is continued by the next. A run that would change a published figure is refused, \
+            unless it says --revise.
 
             Files come from the project, from a mirror, or from what earlier runs took in; this \
             release fetches nothing from the network.
 
             Example: lip run starter
             Example: lip run pnt --offline --mirror /mnt/statcan
+            Example: lip run starter --stage extract
             """
     )
 
     @OptionGroup var project: ProjectOptions
     @OptionGroup var published: PublishedOptions
+    @OptionGroup var selected: SelectionOptions
+    @OptionGroup var talk: TalkOptions
 
     @Argument(help: "The pipeline, by name or path: starter, pipelines/starter.yaml.")
     var pipeline: String
 
+    @Option(
+        help: ArgumentHelp(
+            "Run exactly what `lip plan --out` wrote, or nothing.",
+            valueName: "file"
+        )
+    )
+    var plan: String?
+
+    @Flag(help: "Run the steps asked for, whether they are stale or not.")
+    var force = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Wait for another run of the dataset, this many seconds at most; as long as it takes "
+                + "when no number is given.",
+            valueName: "seconds"
+        )
+    )
+    var wait: String?
+
+    @Flag(help: "Leave quietly, with status 75, when another run holds the dataset.")
+    var skipIfRunning = false
+
     @Flag(help: "Use only files that are at hand.")
     var offline = false
-
-    @Option(help: "A folder that holds official files, anywhere below it.")
-    var mirror: String?
-
-    @Option(help: "Make only the partitions of this period; carry the others.")
-    var period: String?
 
     @Option(help: "How many steps run at a time (default: as many as there are cores).")
     var jobs: Int?
@@ -52,55 +74,58 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Print the outcome as JSON.")
     var json = false
 
-    @Flag(help: "Say nothing of the steps.")
-    var quiet = false
-
-    @Option(help: "The folder of raw files (default: data-raw in the project).")
-    var dataRaw: String?
-
-    @Option(help: "The folder of the run's own state (default: .lip in the project).")
-    var state: String?
-
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
         if !revise.isEmpty, reason?.isEmpty ?? true {
             throw ValidationError("--revise needs --reason \"why the figures change\"")
         }
-        if let period, Period(period) == nil {
-            throw ValidationError("--period takes a year, such as 2016")
-        }
         for name in revise where PartitionID(name) == nil {
             throw ValidationError("--revise takes a partition, such as census-2016")
         }
+        if let wait, wait != Lip.forever, Int(wait).map({ $0 < 0 }) ?? true {
+            throw ValidationError("--wait takes a number of seconds, such as --wait=600")
+        }
+        if wait != nil, skipIfRunning {
+            throw ValidationError("--wait and --skip-if-running exclude each other")
+        }
     }
 
-    func run() async throws {
+    func run() throws {
+        Interrupts.listen()
+        let options = options
+        let talk = RunTalk(
+            format: talk.logFormat,
+            level: talk.level,
+            jobs: options.jobs,
+            state: options.state
+        )
         do {
-            let (configuration, pipeline) = try project.load(pipeline)
-            try checkNames(pipeline)
-            let run = PipelineRun(pipeline, configuration, options)
-            let isQuiet = quiet
-            let outcome = try await run.run { event in
-                if !isQuiet, let line = event.line { Terminal.talk(line) }
+            let run = PipelineRun(project.pipelinePath(pipeline), options) {
+                Interrupts.signal != nil
             }
+            let outcome = try run.run(expecting: plan.map(SavedPlan.read), report: talk.hear)
             try report(outcome)
             if !outcome.missing.isEmpty { throw ExitStatus.sourceUnavailable.code }
-            if detailedExitCode, case .published = outcome.publishing {
+            if detailedExitCode, case .published? = outcome.publishing {
                 throw ExitStatus.published.code
             }
+        } catch let locked as DatasetIsLocked where skipIfRunning {
+            if !self.talk.quiet { Terminal.talk("skipped: \(locked.inShort)") }
+            throw ExitStatus.locked.code
         } catch {
+            // What became of the steps has been told.
+            if talk.hasToldEnd, !(error is ExitCode) { throw ExitStatus(error).code }
             throw fail(error)
         }
     }
 
     private var options: RunOptions {
         var options = RunOptions(root: project.root)
-        options.dataRaw = dataRaw ?? project.path("data-raw")
-        options.dataClean = published.path(project)
-        options.state = state ?? project.path(".lip")
-        options.mirror = mirror
-        options.period = period.flatMap(Period.init)
+        selected.apply(to: &options, project, published)
         options.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        options.forces = force
+        options.patience = wait.map { $0 == Lip.forever ? Int(Int32.max) : Int($0) ?? 0 } ?? 0
+        options.arguments = CommandLine.arguments.dropFirst().joined(separator: " ")
         if let reason, !revise.isEmpty {
             options.permit = RevisionPermit(
                 partitions: Set(revise.compactMap(PartitionID.init)),
@@ -108,27 +133,6 @@ struct RunCommand: AsyncParsableCommand {
             )
         }
         return options
-    }
-
-    /// Reports a period or partition that the pipeline does not have.
-    private func checkNames(_ pipeline: Pipeline) throws {
-        let periods = Set(pipeline.partitions.map(\.period.name)).sorted()
-        if let period, !periods.contains(period) {
-            throw Diagnostic(
-                "config.unknown-period",
-                "pipeline `\(pipeline.dataset)` has no period `\(period)`",
-                hints: ["it has \(listed(periods))"]
-            )
-        }
-        let partitions = pipeline.partitions.map(\.id.name)
-        for name in revise where !partitions.contains(name) {
-            let match = closestMatch(to: name, among: partitions)
-            throw Diagnostic(
-                "config.unknown-partition",
-                "pipeline `\(pipeline.dataset)` has no partition `\(name)`",
-                hints: [match.map { "did you mean `\($0)`?" } ?? "it has \(listed(partitions))"]
-            )
-        }
     }
 
     // MARK: - What is said at the end
@@ -140,8 +144,19 @@ struct RunCommand: AsyncParsableCommand {
                     + "hand; what only it has is not-available"
             )
         }
+        if !outcome.staleAfterwards.isEmpty {
+            let names = listed(outcome.staleAfterwards.map(\.description), limit: 5)
+            Terminal.talk(
+                "stale now: \(names); `lip run \(pipeline)` brings everything up to date"
+            )
+        }
         if json { return try Terminal.json(OutcomeRecord(outcome)) }
         switch outcome.publishing {
+        case nil:
+            let run = outcome.run
+            Terminal.result(
+                "\(counted(run.ran, "step")) of \(outcome.dataset) ran, \(run.current) current"
+            )
         case .upToDate(let version):
             Terminal.result("\(outcome.dataset) is up to date: version \(version) stands")
         case .published(let version, let folder, let changes):
@@ -153,9 +168,9 @@ struct RunCommand: AsyncParsableCommand {
                 )
             }
         }
-        for (highlight, name, label, value) in outcome.highlights {
-            let figure = value.map(figureText) ?? "no figure"
-            Terminal.result("  \(name), \(highlight.period): \(label) \(figure)")
+        for line in outcome.highlights {
+            let figure = line.value.map(figureText) ?? "no figure"
+            Terminal.result("  \(line.place), \(line.period): \(line.label) \(figure)")
         }
     }
 
@@ -164,49 +179,44 @@ struct RunCommand: AsyncParsableCommand {
     }
 }
 
-extension RunEvent {
-    /// The event as a line of talk; starts and steps that took no time are not told.
-    fileprivate var line: String? {
-        switch self {
-        case .started: nil
-        case .finished(let step, let time):
-            time < .milliseconds(10) ? nil : "\(step) \(seconds(time)) s"
-        case .failed(let step, _): "\(step) failed"
-        case .skipped(let step): "\(step) skipped: a step it reads from failed"
-        }
-    }
-
-    private func seconds(_ time: Duration) -> String {
-        let (whole, fraction) = time.components
-        let value = Double(whole) + Double(fraction) / 1e18
-        return decimalText(rounded(value, decimals: 2))
+extension DatasetIsLocked {
+    fileprivate var inShort: String {
+        owner.map { "run \($0.run) holds `\(dataset)` since \($0.since)" }
+            ?? "another run holds `\(dataset)`"
     }
 }
 
 /// The outcome as `--json` prints it.
 private struct OutcomeRecord: Encodable {
+    let run: String
     let dataset: String
-    let version: Int
+    /// Nil when the steps asked for do not publish.
+    let version: Int?
     let published: Bool
     let partitions: [String: String]
     let observations: Int
     let missing: [String]
+    let ran: Int
+    let current: Int
+    let stale: [String]
 
     init(_ outcome: RunOutcome) {
+        run = outcome.run.id
         dataset = outcome.dataset
         observations = outcome.observations
         missing = outcome.missing.map(\.file)
-        switch outcome.publishing {
-        case .upToDate(let version):
-            self.version = version
-            published = false
-            partitions = [:]
-        case .published(let version, _, let changes):
-            self.version = version
+        ran = outcome.run.ran
+        current = outcome.run.current
+        stale = outcome.staleAfterwards.map(\.description)
+        version = outcome.publishing?.version
+        if case .published(_, _, let changes)? = outcome.publishing {
             published = true
             partitions = Dictionary(
                 uniqueKeysWithValues: changes.map { ($0.key.name, $0.value.inWords) }
             )
+        } else {
+            published = false
+            partitions = [:]
         }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import DataStore
 import IndicatorModel
 import PipelineConfig
+import PipelineStages
 
 struct SnapshotsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

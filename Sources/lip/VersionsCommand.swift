@@ -1,6 +1,7 @@
 import ArgumentParser
 import DataStore
 import IndicatorModel
+import PipelineStages
 
 /// The dataset a command is about.
 struct DatasetArgument: ParsableArguments {

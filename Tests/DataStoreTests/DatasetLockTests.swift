@@ -11,14 +11,20 @@ import Testing
     }
 
     private func lock(_ dataset: String = "small") throws -> DatasetLock {
-        try DatasetLock(dataset: dataset, state: "\(folder.path)/.lip", files: FileLayer())
+        try DatasetLock(
+            dataset: dataset,
+            state: "\(folder.path)/.lip",
+            owner: LockOwner(run: "run-1", since: "2026-01-01T00:00:00Z"),
+            files: FileLayer()
+        )
     }
 
     @Test func `a dataset is locked by one run at a time, which is named`() throws {
         let first = try lock()
         let error = #expect(throws: DatasetIsLocked.self) { _ = try lock() }
         #expect(error?.dataset == "small")
-        #expect(error?.holder == "process \(getpid())")
+        #expect(error?.owner?.run == "run-1")
+        #expect(error?.owner?.process.pid == getpid())
         withExtendedLifetime(first) {}
     }
 

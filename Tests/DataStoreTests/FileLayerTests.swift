@@ -206,6 +206,7 @@ import Testing
                 try failing.replace("\(folder.path)/\(operation)/a", with: [1])
                 try failing.linkOrCopy(path, to: "\(folder.path)/\(operation)/b")
                 try failing.removeUnpublished("\(folder.path)/\(operation)")
+                try failing.commit {}
             }
         }
     }

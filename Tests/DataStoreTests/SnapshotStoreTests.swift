@@ -34,8 +34,11 @@ import Testing
         time: String = "2026-01-01T00:00:00Z",
         _ files: FileLayer = FileLayer()
     ) throws -> Snapshot {
-        try store(files).take(
+        let (digest, size) = try SHA256.digest(ofFile: path)
+        return try store(files).take(
             path,
+            digest: digest,
+            size: size,
             source: source,
             part: part ?? self.part,
             origin: "mirror",

@@ -6,7 +6,10 @@ import Testing
 @Suite struct CommandTests {
     static let commands =
         [[]]
-        + ["run", "check", "versions", "verify", "rollback", "snapshots", "schedule"].map { [$0] }
+        + [
+            "run", "plan", "status", "runs", "log", "gc", "check", "versions", "verify", "rollback",
+            "snapshots", "schema", "schedule",
+        ].map { [$0] }
         + [["export"], ["export", "cells"]]
 
     @Test(arguments: commands)
@@ -133,6 +136,7 @@ import Testing
                   {
                     "code" : "config.unknown-kind",
                     "column" : 11,
+                    "endColumn" : 16,
                     "file" : "config/indicators/immigration.yaml",
                     "hints" : [
                       "did you mean `median`?"
@@ -182,12 +186,19 @@ import Testing
         let lock = try DatasetLock(
             dataset: "small",
             state: project.path(".lip"),
+            owner: LockOwner(run: "run-1", since: "2026-01-01T00:00:00Z", stage: "extract"),
             files: FileLayer()
         )
         let result = try CommandLineTool.run(["run", "small"], in: project.root)
         #expect(result.status == 75)
+        let owner = ProcessIdentity.current
         #expect(
-            result.talk.hasPrefix("error[run.locked]: another run is publishing `small` (process ")
+            result.talk == """
+                error[run.locked]: run run-1 holds dataset `small` since 2026-01-01T00:00:00Z: \
+                process \(owner.pid) on \(owner.host), in stage extract
+                hint: wait for it with `--wait`, or leave quietly with `--skip-if-running`
+
+                """
         )
         withExtendedLifetime(lock) {}
         #expect(!project.exists("data-clean"))

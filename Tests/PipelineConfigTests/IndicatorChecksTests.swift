@@ -160,6 +160,27 @@ import Testing
 
     static let mistakes2: [Mistake] = [
         Mistake(
+            "a share of nothing",
+            in: "config/indicators/immigration.yaml",
+            "denominator: [immigrant-status/total]",
+            becomes: "denominator: []",
+            isTold: """
+                error[config.wrong-shape]: expected at least one `indicator/category`, found an \
+                empty list
+                 --> config/indicators/immigration.yaml:52:22
+                   |
+                52 |         denominator: []
+                   |                      ^
+
+                error[config.missing-key]: neither `from` nor `periods` gives share \
+                `immigrant-share` any figure
+                 --> config/indicators/immigration.yaml:43:9
+                   |
+                43 |   - id: immigrant-share
+                   |         ^^^^^^^^^^^^^^^
+                """
+        ),
+        Mistake(
             "a group that no period maps",
             in: "config/indicators/immigration.yaml",
             """

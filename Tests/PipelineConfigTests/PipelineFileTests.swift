@@ -1,3 +1,6 @@
+import Foundation
+import IndicatorModel
+import TestSupport
 import Testing
 
 @Suite struct PipelineFileTests {
@@ -148,6 +151,19 @@ import Testing
 
     static let mistakes2: [Mistake] = [
         Mistake(
+            "a partition without sources",
+            in: "pipelines/small.yaml",
+            "sources: [profile-2016]",
+            becomes: "sources: []",
+            isTold: """
+                error[config.wrong-shape]: expected at least one source, found an empty list
+                 --> pipelines/small.yaml:7:49
+                  |
+                7 |   - { id: census-2016, period: "2016", sources: [] }
+                  |                                                 ^
+                """
+        ),
+        Mistake(
             "a highlight of an unknown indicator",
             in: "pipelines/small.yaml",
             "partitions:",
@@ -206,5 +222,76 @@ import Testing
     @Test(arguments: mistakes + mistakes2)
     func `a mistake is shown with its line`(_ mistake: Mistake) throws {
         #expect(try mistake.told() == mistake.expected)
+    }
+
+    /// A census year with a list and a source of its own, which no indicator knows.
+    private static func projectOf2011() throws -> TestProject {
+        let project = try TestProject()
+        for name in ["list-2021.yaml", "list-2021.csv"] {
+            let text = try project.read("config/characteristics/\(name)")
+            let newName = name.replacing("2021", with: "2011")
+            let newText = text.replacing("2021", with: "2011")
+            try project.write("config/characteristics/\(newName)", newText)
+        }
+        let source = try project.read("config/sources/tidy-2006.yaml")
+        let text = source.replacing("2006", with: "2011")
+        try project.write("config/sources/tidy-2011.yaml", text)
+        let partition = "  - { id: census-2011, period: \"2011\", sources: [tidy-2011] }\n"
+        try project.write("pipelines/small.yaml", TestProject.pipeline(["2006"]) + partition)
+        return project
+    }
+
+    @Test func `a period that no indicator maps is told where it stands`() throws {
+        #expect(
+            try Self.projectOf2011().told == """
+                error[config.period-without-mapping]: period `2011` has no mapping: no indicator \
+                maps `list-2011`
+                 --> pipelines/small.yaml:7:32
+                  |
+                7 |   - { id: census-2011, period: "2011", sources: [tidy-2011] }
+                  |                                ^^^^^^
+                hint: map it in config/indicators/, under `periods` of each indicator that it has
+                """
+        )
+    }
+
+    @Test func `one indicator that maps a period is enough`() throws {
+        let project = try Self.projectOf2011()
+        let file = "config/indicators/immigration.yaml"
+        let text = try project.read(file)
+        let mapping = "\"2021\": { list-2021: { total: { id: \"5\", label: \"In low income\" } } }"
+        try #require(text.contains(mapping))
+        let compare = "\"2006-2016\": { code: A }"
+        let more = ["2006-2011", "2011-2016", "2011-2021"].map { "\"\($0)\": { code: A }" }
+        let lines = ([compare] + more).joined(separator: "\n      ")
+        let also = mapping.replacing("2021", with: "2011")
+        try project.write(
+            file,
+            text.replacing(mapping, with: "\(mapping)\n      \(also)")
+                .replacing(compare, with: lines)
+        )
+        #expect(project.told == "")
+    }
+
+    @Test func `a period is not told where the indicators themselves are broken`() throws {
+        let project = try Self.projectOf2011()
+        try project.edit("config/indicators/immigration.yaml", "kind: median", "kind: medain")
+        #expect(project.load().2.map(\.code) == ["config.unknown-kind"])
+    }
+
+    @Test func `the examples of the manual are right`() throws {
+        let path = "\(RealFiles.project)/docs/reference/config.md"
+        let manual = try String(contentsOfFile: path, encoding: .utf8)
+        let blocks = manual.components(separatedBy: "```yaml\n").dropFirst().compactMap {
+            $0.components(separatedBy: "```").first
+        }
+        let examples = blocks.filter { block in
+            ["stages:", "commands:", "notify:"].contains(where: block.hasPrefix)
+        }
+        #expect(examples.count == 3)
+        let pipeline = try TestProject.small(with: examples.joined())
+        #expect(pipeline.stages.count == 1)
+        #expect(pipeline.commands.count == 1)
+        #expect(pipeline.notifications.count == 4)
     }
 }

@@ -1,4 +1,5 @@
 import PipelineEngine
+import Synchronization
 import Testing
 
 @Suite struct WorkspaceTests {
@@ -28,8 +29,35 @@ import Testing
     @Test func `what was let go of is no longer there`() {
         let workspace = Workspace()
         workspace.put(1, as: id)
-        workspace.removeAll()
+        workspace.remove(id)
         #expect(throws: MissingArtifact.self) { try workspace.value(id, as: Int.self) }
+    }
+
+    @Test func `what an earlier run kept is read when it is asked for, and once`() throws {
+        let workspace = Workspace()
+        let reads = Mutex(0)
+        workspace.offer(id) {
+            reads.withLock { $0 += 1 }
+            return 7
+        }
+        #expect(reads.withLock { $0 } == 0)
+        #expect(try workspace.value(id, as: Int.self) == 7)
+        #expect(try workspace.value(id, as: Int.self) == 7)
+        #expect(reads.withLock { $0 } == 1)
+    }
+
+    @Test func `what was made in this run goes before what was kept`() throws {
+        let workspace = Workspace()
+        workspace.put(1, as: id)
+        workspace.offer(id) { 2 }
+        #expect(try workspace.value(id, as: Int.self) == 1)
+    }
+
+    @Test func `what was kept and is lost is named`() {
+        let workspace = Workspace()
+        workspace.offer(id) { nil }
+        let error = #expect(throws: LostArtifact.self) { try workspace.value(id, as: Int.self) }
+        #expect(error?.id == id)
     }
 
     @Test func `many steps may put and take at once`() async throws {

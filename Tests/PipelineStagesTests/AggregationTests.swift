@@ -7,7 +7,7 @@ import Testing
 @Suite struct AggregationTests {
     private func rows(_ period: String, _ start: String) async throws -> [String] {
         let project = try TestProject()
-        _ = try await project.run()
+        _ = try project.run()
         return try project.published("observations/census-\(period)", start)
     }
 
@@ -100,7 +100,7 @@ import Testing
                 ["CSD 6106023", "CSD 4806016"]
             )
         ])
-        _ = try await project.run()
+        _ = try project.run()
         #expect(
             try project.published("observations/census-2016", "wide,2016,population") == [
                 "wide,2016,population,total,total,total,,,,not-available,none,0.5,"
@@ -113,7 +113,7 @@ import Testing
         let place = TestProject.place("hall", "lip", ["CSD 6106023"])
             .replacing("    members:", with: unresolved + "    members:")
         let project = try TestProject(["config/places/hall.yaml": place])
-        _ = try await project.run()
+        _ = try project.run()
         #expect(
             try project.published("observations/census-2016", "hall,2016,population") == [
                 "hall,2016,population,total,total,total,19569,19569,,partial,sum,0.5,"
@@ -129,7 +129,7 @@ import Testing
 
     @Test func `lineage names the lines that a figure is made of`() async throws {
         let project = try TestProject()
-        _ = try await project.run()
+        _ = try project.run()
         #expect(
             try project.published("lineage/census-2016", "both,2016,immigrant-share") == [
                 "both,2016,immigrant-share,immigrant,total,total,1,numerator,profile-2016,north,3,"

@@ -65,7 +65,7 @@ import Testing
 
     @Test func `figures exported and read again make the same observations`() async throws {
         let project = try TestProject()
-        _ = try await project.run()
+        _ = try project.run()
         let before = try project.published("observations/census-2016", "")
         _ = try export(project)
         try project.edit("config/sources/profile-2016.yaml", "level: CSD", "labels: out/labels.csv")
@@ -80,7 +80,7 @@ import Testing
             "path: out/profile-2016-north.csv.gz"
         )
         try project.write("out/labels.csv", try project.read("out/labels-list-2016.csv"))
-        _ = try await project.run()
+        _ = try project.run()
         #expect(try project.published("observations/census-2016", "") == before)
     }
 }

@@ -43,11 +43,11 @@ func expectRefusal(
     after damage: (TestProject) throws -> Void
 ) async throws {
     let project = try TestProject()
-    _ = try await project.run()
+    _ = try project.run()
     let published = try project.tree("data-clean")
     let objects = try project.tree("data-raw/objects")
     try damage(project)
-    #expect(await project.failure() == expected, sourceLocation: sourceLocation)
+    #expect(project.failure() == expected, sourceLocation: sourceLocation)
     #expect(published["small/latest"] != nil, sourceLocation: sourceLocation)
     #expect(try project.tree("data-clean") == published, sourceLocation: sourceLocation)
     let now = try project.tree("data-raw/objects")

@@ -23,10 +23,10 @@ import Testing
 
     @Test func `the figures of a ZIP are those of the file in it`() async throws {
         let project = try TestProject()
-        _ = try await project.run()
+        _ = try project.run()
         let before = try project.published("observations/census-2016", "")
         try use(try zip(of: project).bytes, in: project)
-        _ = try await project.run()
+        _ = try project.run()
         #expect(try project.published("observations/census-2016", "") == before)
     }
 

@@ -27,7 +27,7 @@ import Testing
 
     @Test func `an official file is taken from the mirror, and noted`() async throws {
         let project = try project()
-        let outcome = try await project.run { $0.mirror = project.path("mirror") }
+        let outcome = try project.run { $0.mirror = project.path("mirror") }
         #expect(outcome.missing == [])
         let snapshot = try #require(try snapshots(project).first)
         let bytes = try readFile(project.path("mirror/of/2016/official.csv"))
@@ -41,9 +41,9 @@ import Testing
 
     @Test func `without the mirror the file fetched last is read again`() async throws {
         let project = try project()
-        _ = try await project.run { $0.mirror = project.path("mirror") }
+        _ = try project.run { $0.mirror = project.path("mirror") }
         let before = try project.published("observations/census-2016", "")
-        let outcome = try await project.run()
+        let outcome = try project.run()
         #expect(outcome.missing == [])
         #expect(try project.published("observations/census-2016", "") == before)
         #expect(try snapshots(project).count == 1)
@@ -52,9 +52,9 @@ import Testing
     @Test func `a file that changed is a second snapshot, and the first stays`() async throws {
         let project = try project()
         let file = "mirror/of/2016/official.csv"
-        _ = try await project.run { $0.mirror = project.path("mirror") }
+        _ = try project.run { $0.mirror = project.path("mirror") }
         try project.edit(file, "\"Village\"", "\"Hamlet\"")
-        _ = try await project.run { $0.mirror = project.path("mirror") }
+        _ = try project.run { $0.mirror = project.path("mirror") }
         let digests = try snapshots(project).map(\.sha256)
         #expect(Set(digests).count == 2)
         let store = SnapshotStore(root: project.path("data-raw"), files: FileLayer())
@@ -69,7 +69,7 @@ import Testing
         async throws
     {
         let project = try project()
-        let outcome = try await project.run()
+        let outcome = try project.run()
         let missing = try #require(outcome.missing.first)
         #expect(outcome.missing.count == 1)
         #expect(missing.source == Self.source)
@@ -84,7 +84,7 @@ import Testing
         let project = try project()
         try project.write("pipelines/small.yaml", TestProject.pipeline(["2016"]))
         #expect(
-            await project.failure() == """
+            project.failure() == """
                 error[fetch.nothing-at-hand]: none of the files of `small` is at hand: \
                 `official.csv`
                 hint: give the folder that holds them with `--mirror`
@@ -95,12 +95,12 @@ import Testing
 
     @Test func `stored bytes that are not those taken in are not used`() async throws {
         let project = try project()
-        _ = try await project.run { $0.mirror = project.path("mirror") }
+        _ = try project.run { $0.mirror = project.path("mirror") }
         let digest = try #require(try snapshots(project).first?.sha256)
         let object = "data-raw/objects/sha256/\(digest.prefix(2))/\(digest)"
         try project.remove(object)
         try project.write(object, "something else")
-        let told = await project.failure()
+        let told = project.failure()
         #expect(
             told.hasPrefix(
                 "error[fetch.damaged-object]: the stored bytes of `official.csv` are not those "
@@ -117,10 +117,10 @@ import Testing
             `copy/official.csv` and `of/2016/official.csv`
             hint: put the folder before the name in `file:` of config/sources
             """
-        let error = await #expect(throws: StepsFailed.self) {
-            try await project.run { $0.mirror = project.path("mirror") }
+        let error = #expect(throws: Diagnostic.self) {
+            try project.run { $0.mirror = project.path("mirror") }
         }
-        let told = error?.failures.map { ($0.error as? Diagnostic)?.rendered }
+        let told = error.map(errorTexts)
         #expect(told == [expected])
         #expect(!project.exists("data-clean/small/latest"))
     }

@@ -83,15 +83,15 @@ import Testing
             """
         let project = try TestProject()
         try project.remove("raw/labels.csv")
-        #expect(await project.failure() == expected)
+        #expect(project.failure() == expected)
         #expect(!project.exists("data-clean/small/latest"))
     }
 
     @Test func `a labels file that is gone is read as it was taken in`() async throws {
         let project = try TestProject()
-        _ = try await project.run()
+        _ = try project.run()
         try project.remove("raw/labels.csv")
-        let outcome = try await project.run()
+        let outcome = try project.run()
         guard case .upToDate(let version) = outcome.publishing else {
             Issue.record("something was published")
             return

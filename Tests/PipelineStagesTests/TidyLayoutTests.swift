@@ -192,7 +192,7 @@ import Testing
 
     @Test func `columns and rows may stand in any order, with Windows line ends`() async throws {
         let project = try TestProject()
-        _ = try await project.run()
+        _ = try project.run()
         let lines = try project.read("raw/2006.csv").split(separator: "\n").map { line in
             line.split(separator: ",", omittingEmptySubsequences: false).reversed()
                 .joined(separator: ",")
@@ -200,7 +200,7 @@ import Testing
         let turned = [lines[0]] + lines.dropFirst().reversed()
         try project.write("raw/2006.csv", "\u{FEFF}" + turned.joined(separator: "\r\n") + "\r\n")
         let before = try project.published("observations/census-2006", "town")
-        let outcome = try await project.run()
+        let outcome = try project.run()
         #expect(try project.published("observations/census-2006", "town") == before)
         #expect(outcome.missing == [])
     }

@@ -7,6 +7,13 @@ package struct GeographyRecord: Sendable {
     package fileprivate(set) var quality: GeographyQuality
     /// The line on which it first stands.
     package let line: Int
+
+    init(geography: Geography, name: String, quality: GeographyQuality, line: Int) {
+        self.geography = geography
+        self.name = name
+        self.quality = quality
+        self.line = line
+    }
 }
 
 /// A row that could not be read.
@@ -45,6 +52,26 @@ package struct CellTable: Sendable {
             uniqueKeysWithValues: keys.enumerated().map { ($0.element, $0.offset) }
         )
         cells = keys.map { _ in [] }
+    }
+
+    init(
+        source: SourceID,
+        part: PartID,
+        list: ListID,
+        geographies: [GeographyRecord],
+        keys: [CellKey],
+        cells: [[Cell?]],
+        labels: [CharacteristicID: String],
+        rowsRead: Int,
+        rejects: [Reject]
+    ) {
+        self.init(source: source, part: part, list: list, keys: keys)
+        self.geographies = geographies
+        for (row, record) in geographies.enumerated() { rows[record.geography] = row }
+        self.cells = cells
+        self.labels = labels
+        self.rowsRead = rowsRead
+        self.rejects = rejects
     }
 
     /// The table without the room that its columns grew into.

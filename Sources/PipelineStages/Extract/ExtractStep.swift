@@ -11,28 +11,34 @@ struct ExtractStep: Step {
     let wanted: WantedCells
     /// The geographies that recipes name.
     let geographies: Set<Geography>
+    let fixedSettings: [Setting]
 
+    let version = 1
     var id: StepID { StepID(stage: "extract", subject: "\(source.id)/\(part.id)") }
     var output: ArtifactID { .cells(source.id, part.id) }
     var inputs: [ArtifactID] {
-        [.fetched(source.id, part.id)]
-            + (source.labels == nil ? [] : [.fetched(source.id, .labels)])
+        [.snapshot(source.id, part.id)]
+            + (source.labels == nil ? [] : [.snapshot(source.id, .labels)])
     }
 
-    func run(in workspace: Workspace) throws {
-        let fetched = try workspace.value(.fetched(source.id, part.id), as: Fetched.self)
-        guard let fetched = fetched.part else {
-            return workspace.put(Extracted(table: nil), as: output)
+    func settings() -> [Setting] { fixedSettings }
+
+    func run(in context: StepContext) throws -> Extracted {
+        let fetched = try context.input(.snapshot(source.id, part.id), as: Fetched.self)
+        guard let fetched = fetched.part else { return Extracted(table: nil) }
+        context.count { $0.file = part.file.name }
+        let table = try extract(fetched, labels: labels(in: context), context)
+        context.count { counts in
+            counts.rows = table.rowsRead
+            counts.rejects = table.rejects.count
         }
-        let labels = try self.labels(in: workspace)
-        let table = try extract(fetched, labels: labels)
-        workspace.put(Extracted(table: table), as: output)
+        return Extracted(table: table)
     }
 
-    private func labels(in workspace: Workspace) throws -> LabelsFile {
+    private func labels(in context: StepContext) throws -> LabelsFile {
         guard let file = source.labels else { return LabelsFile(name: "") }
         guard
-            let fetched = try workspace.value(.fetched(source.id, .labels), as: Fetched.self).part
+            let fetched = try context.input(.snapshot(source.id, .labels), as: Fetched.self).part
         else {
             throw Diagnostic(
                 "extract.no-labels",
@@ -44,8 +50,12 @@ struct ExtractStep: Step {
         return try LabelsFile.read(fetched.path, name: file.name)
     }
 
-    private func extract(_ fetched: FetchedPart, labels: LabelsFile) throws -> CellTable {
-        let opened = try open(fetched)
+    private func extract(
+        _ fetched: FetchedPart,
+        labels: LabelsFile,
+        _ context: StepContext
+    ) throws -> CellTable {
+        let opened = try open(fetched, context)
         let input = PartInput(
             source: source,
             part: part,
@@ -75,8 +85,14 @@ struct ExtractStep: Step {
     }
 
     /// Opens a ZIP member, a gzip file or a plain file; a web page in its place is refused.
-    private func open(_ fetched: FetchedPart) throws -> (name: String, bytes: any ByteSource) {
+    private func open(
+        _ fetched: FetchedPart,
+        _ context: StepContext
+    ) throws -> (name: String, bytes: any ByteSource) {
         let name = part.file.name
+        func watched(_ bytes: any ByteSource) -> WatchedSource {
+            WatchedSource(bytes, name, fetched.path, context)
+        }
         if name.hasSuffix(".zip") {
             let archive = try naming(name, fetched.path) { try ZIPArchive(fetched.path) }
             let member = try naming(name, fetched.path) {
@@ -84,18 +100,14 @@ struct ExtractStep: Step {
             }
             let first = try naming(name, fetched.path) { try archive.open(member) }
             try refuseWebPage(first, name: "\(name)/\(member.name)")
-            return (
-                "\(name)/\(member.name)",
-                RenamingSource(try archive.open(member), name, fetched.path)
-            )
+            return ("\(name)/\(member.name)", watched(try archive.open(member)))
         }
         let file = try FileByteSource(fetched.path)
         if name.hasSuffix(".gz") {
-            let bytes = try InflateByteSource(file, format: .gzip, name: name)
-            return (name, RenamingSource(bytes, name, fetched.path))
+            return (name, watched(try InflateByteSource(file, format: .gzip, name: name)))
         }
         try refuseWebPage(try FileByteSource(fetched.path), name: name)
-        return (name, RenamingSource(file, name, fetched.path))
+        return (name, watched(file))
     }
 
     private func refuseWebPage(_ source: any ByteSource, name: String) throws {
@@ -133,28 +145,27 @@ extension CellTable {
         geographies: Set<Geography>
     ) throws -> CellTable? {
         let workspace = Workspace()
-        workspace.put(Fetched(part: .unnoted(path)), as: .fetched(source.id, part.id))
+        workspace.put(Fetched(part: .unnoted(path)), as: .snapshot(source.id, part.id))
         workspace.put(
             Fetched(part: labels.map(FetchedPart.unnoted)),
-            as: .fetched(source.id, .labels)
+            as: .snapshot(source.id, .labels)
         )
         let step = ExtractStep(
             source: source,
             part: part,
             list: list,
             wanted: wanted,
-            geographies: geographies
+            geographies: geographies,
+            fixedSettings: []
         )
-        try step.run(in: workspace)
-        return try workspace.value(step.output, as: Extracted.self).table
+        return try step.run(in: StepContext(workspace)).table
     }
 }
 
 extension FetchedPart {
     /// A file that is read where it lies.
     fileprivate static func unnoted(_ path: String) -> FetchedPart {
-        let snapshot = Snapshot(part: "", file: path, origin: path, time: "", bytes: 0, sha256: "")
-        return FetchedPart(snapshot: snapshot, path: path)
+        FetchedPart(sha256: "", bytes: 0, path: path)
     }
 }
 
@@ -169,19 +180,24 @@ private func naming<T>(_ name: String, _ path: String, _ body: () throws -> T) t
     }
 }
 
-/// A byte source whose errors name the file that was fetched.
-private final class RenamingSource: ByteSource {
+/// A byte source whose errors name the file that was fetched, and that ends when its step is to.
+private final class WatchedSource: ByteSource {
     private let source: any ByteSource
     private let name: String
     private let path: String
+    private let context: StepContext
 
-    init(_ source: any ByteSource, _ name: String, _ path: String) {
+    init(_ source: any ByteSource, _ name: String, _ path: String, _ context: StepContext) {
         self.source = source
         self.name = name
         self.path = path
+        self.context = context
     }
 
     func read(into buffer: inout [UInt8], at offset: Int) throws -> Int {
-        try naming(name, path) { try source.read(into: &buffer, at: offset) }
+        try context.checkpoint()
+        let count = try naming(name, path) { try source.read(into: &buffer, at: offset) }
+        context.count { $0.bytes += count }
+        return count
     }
 }

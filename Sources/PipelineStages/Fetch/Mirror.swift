@@ -9,15 +9,22 @@ package struct Mirror: Sendable {
 
     package init(_ folder: String) throws {
         self.folder = folder
-        guard let files = FileManager.default.subpathsIfFolder(folder) else {
+        try Self.requireFolder(folder)
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder)
+        paths = Dictionary(grouping: files.sorted()) { path in
+            path.split(separator: "/").last.map(String.init) ?? path
+        }
+    }
+
+    static func requireFolder(_ folder: String) throws {
+        var isFolder = false
+        let isThere = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+        guard isThere, isFolder else {
             throw Diagnostic(
                 "fetch.no-mirror",
                 "the mirror `\(folder)` is not a folder",
                 hints: ["give `--mirror` a folder that holds the official files"]
             )
-        }
-        paths = Dictionary(grouping: files.sorted()) { path in
-            path.split(separator: "/").last.map(String.init) ?? path
         }
     }
 
@@ -33,14 +40,5 @@ package struct Mirror: Sendable {
             )
         }
         return found.first.map { "\(folder)/\($0)" }
-    }
-}
-
-extension FileManager {
-    /// The paths of everything below a folder; nil when it is none.
-    fileprivate func subpathsIfFolder(_ folder: String) -> [String]? {
-        var isFolder = false
-        guard fileExists(atPath: folder, isDirectory: &isFolder), isFolder else { return nil }
-        return try? subpathsOfDirectory(atPath: folder)
     }
 }

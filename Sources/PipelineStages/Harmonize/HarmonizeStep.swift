@@ -6,17 +6,28 @@ import PipelineEngine
 struct HarmonizeStep: Step {
     let partition: PipelinePartition
     let configuration: Configuration
+    let sources: [(source: Source, list: CharacteristicList)]
+    let fixedSettings: [Setting]
 
+    let version = 1
     var id: StepID { StepID(stage: "harmonize", subject: partition.id.name) }
-    var inputs: [ArtifactID] { [.placeCells(partition.id)] }
+    var inputs: [ArtifactID] { [.placements(partition.id)] + .cells(of: sources) }
     var output: ArtifactID { .observations(partition.id) }
 
-    func run(in workspace: Workspace) throws {
-        let places = try workspace.value(.placeCells(partition.id), as: [PlaceCells].self)
+    func settings() -> [Setting] { fixedSettings }
+
+    func run(in context: StepContext) throws -> Observations {
+        let placements = try context.input(.placements(partition.id), as: Placements.self)
+        let places = placements.cells(sources, try context.tables(of: sources))
         let harmonizer = Harmonizer(partition.period, configuration, partition.sources)
         var observations: [Observation] = []
-        for place in places { observations += harmonizer.observations(of: place) }
-        workspace.put(observations, as: output)
+        for place in places {
+            try context.checkpoint()
+            observations += harmonizer.observations(of: place)
+            let count = observations.count
+            context.count { $0.rows = count }
+        }
+        return Observations(observations)
     }
 }
 
@@ -46,7 +57,7 @@ struct Harmonizer {
         return asked.map { question in
             let (estimate, lineage) = answer(question, views)
             let key = ObservationKey(
-                place: cells.place.id,
+                place: cells.place,
                 period: period,
                 indicator: question.indicator.id,
                 category: question.key.category,

@@ -7,32 +7,31 @@ struct NormalizeStep: Step {
     let places: [Place]
     let sources: [(source: Source, list: CharacteristicList)]
 
-    var id: StepID { StepID(stage: "normalize", subject: partition.id.name) }
-    var output: ArtifactID { .placeCells(partition.id) }
-    var inputs: [ArtifactID] {
-        sources.flatMap { entry in entry.source.parts.map { .cells(entry.source.id, $0.id) } }
-    }
+    let fixedSettings: [Setting]
 
-    func run(in workspace: Workspace) throws {
-        var tables: [SourceTables] = []
-        for (source, list) in sources {
-            var parts: [(SourcePart, CellTable)] = []
-            for part in source.parts {
-                let extracted = try workspace.value(.cells(source.id, part.id), as: Extracted.self)
-                if let table = extracted.table { parts.append((part, table)) }
-            }
-            tables.append(try SourceTables(source, list, parts))
+    let version = 1
+    var id: StepID { StepID(stage: "normalize", subject: partition.id.name) }
+    var output: ArtifactID { .placements(partition.id) }
+    var inputs: [ArtifactID] { .cells(of: sources) }
+
+    func settings() -> [Setting] { fixedSettings }
+
+    func run(in context: StepContext) throws -> Placements {
+        let tables = try context.tables(of: sources)
+        let seen = try sources.map { source, _ in
+            try SourceTables(source, tables[source.id] ?? [])
         }
-        let placeCells = places.map { place in
+        let placements = places.map { place in
             let recipe = place.recipes[partition.period]
-            return PlaceCells(
-                place: place,
+            return Placement(
+                place: place.id,
                 recipe: recipe,
-                sources: recipe.map { recipe in tables.map { $0.see(recipe) } } ?? []
+                sources: recipe.map { recipe in seen.map { $0.place(recipe) } } ?? []
             )
         }
-        try checkCodes(tables)
-        workspace.put(placeCells, as: output)
+        try checkCodes(seen)
+        context.count { $0.rows = placements.count }
+        return Placements(all: placements)
     }
 
     /// A member that a complete part should have and does not is an unknown code.
@@ -58,19 +57,40 @@ struct NormalizeStep: Step {
     }
 }
 
+extension [ArtifactID] {
+    /// The cells of all parts of some sources.
+    static func cells(of sources: [(source: Source, list: CharacteristicList)]) -> [ArtifactID] {
+        sources.flatMap { entry in entry.source.parts.map { .cells(entry.source.id, $0.id) } }
+    }
+}
+
+extension StepContext {
+    /// The cells of the parts that are at hand, in the order of the parts.
+    func tables(
+        of sources: [(source: Source, list: CharacteristicList)]
+    ) throws -> [SourceID: [CellTable]] {
+        var tables: [SourceID: [CellTable]] = [:]
+        for (source, _) in sources {
+            tables[source.id] = try source.parts.compactMap { part in
+                try input(.cells(source.id, part.id), as: Extracted.self).table
+            }
+        }
+        return tables
+    }
+}
+
 /// The parts of one source, with an index of their geographies.
 private struct SourceTables {
     let source: Source
-    let list: CharacteristicList
     let parts: [SourcePart]
     let tables: [CellTable]
     private var locations: [Geography: MemberSlot.Location] = [:]
 
-    init(_ source: Source, _ list: CharacteristicList, _ parts: [(SourcePart, CellTable)]) throws {
+    init(_ source: Source, _ tables: [CellTable]) throws {
         self.source = source
-        self.list = list
-        self.parts = parts.map(\.0)
-        tables = parts.map(\.1)
+        self.tables = tables
+        let byID = Dictionary(uniqueKeysWithValues: source.parts.map { ($0.id, $0) })
+        parts = tables.compactMap { byID[$0.part] }
         for (index, table) in tables.enumerated() {
             for (row, record) in table.geographies.enumerated() {
                 let location = MemberSlot.Location(table: index, row: row)
@@ -88,11 +108,9 @@ private struct SourceTables {
     }
 
     /// A recipe's members as this source has them.
-    func see(_ recipe: Recipe) -> PlaceSource {
-        PlaceSource(
-            source: source,
-            list: list,
-            tables: tables,
+    func place(_ recipe: Recipe) -> SourcePlacement {
+        SourcePlacement(
+            source: source.id,
             slots: recipe.members.flatMap(slots),
             unresolved: recipe.unresolved.count
         )

@@ -40,7 +40,51 @@ package struct PlaceSource: Sendable {
 
 /// The cells of one place in one partition, by source in order of preference.
 package struct PlaceCells: Sendable {
-    package let place: Place
-    package let recipe: Recipe?
+    package let place: PlaceID
     package let sources: [PlaceSource]
+}
+
+/// Where the members of a place's recipe are in one source.
+struct SourcePlacement: Sendable {
+    let source: SourceID
+    let slots: [MemberSlot]
+    /// Parts of the definition whose code is not known.
+    let unresolved: Int
+}
+
+/// Where the members of a place's recipe are, by source in order of preference.
+struct Placement: Sendable {
+    let place: PlaceID
+    let recipe: Recipe?
+    /// Empty when the place has no recipe for the period.
+    let sources: [SourcePlacement]
+}
+
+/// What a normalize step makes: the placements of all places, in the order of their ids.
+struct Placements: Sendable {
+    let all: [Placement]
+
+    /// The places with the cells that their placements point to, by source.
+    func cells(
+        _ sources: [(source: Source, list: CharacteristicList)],
+        _ tables: [SourceID: [CellTable]]
+    ) -> [PlaceCells] {
+        all.map { placement in
+            PlaceCells(
+                place: placement.place,
+                sources: placement.sources.compactMap { placed in
+                    guard
+                        let (source, list) = sources.first(where: { $0.source.id == placed.source })
+                    else { return nil }
+                    return PlaceSource(
+                        source: source,
+                        list: list,
+                        tables: tables[source.id] ?? [],
+                        slots: placed.slots,
+                        unresolved: placed.unresolved
+                    )
+                }
+            )
+        }
+    }
 }

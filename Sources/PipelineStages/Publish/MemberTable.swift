@@ -16,11 +16,11 @@ extension Table {
     ]
 
     /// What each place was made of in one period.
-    static func members(_ places: [PlaceCells], _ period: Period) -> Table {
+    static func members(_ places: [Placement], _ period: Period) -> Table {
         var table = Table(name: "members", columns: memberColumns, keyCount: 5)
         for cells in places {
             guard let recipe = cells.recipe else { continue }
-            let place = cells.place.id.name
+            let place = cells.place.name
             func add(_ level: GeographyLevel, _ code: String, _ name: String, _ rest: [String]) {
                 table.append(
                     [place, period.name, level.rawValue, code, name] + rest
@@ -55,7 +55,7 @@ extension Table {
     }
 
     /// The components that any source summed, each once.
-    private static func components(_ cells: PlaceCells) -> [MemberSlot] {
+    private static func components(_ cells: Placement) -> [MemberSlot] {
         var seen: Set<Geography> = []
         return cells.sources.flatMap(\.slots).filter { slot in
             slot.componentOf != nil && seen.insert(slot.geography).inserted
@@ -87,15 +87,18 @@ extension Table {
     /// The sources of one partition, with the exact bytes that were read.
     static func sources(
         _ partition: PartitionID,
-        _ parts: [(source: Source, part: SourcePart, snapshot: Snapshot?, table: CellTable?)]
+        _ parts: [PartAtHand]
     ) -> Table {
         var table = Table(name: "sources", columns: sourceColumns, keyCount: 3)
-        for (source, part, snapshot, cells) in parts {
+        for entry in parts {
+            let (source, part, fetched, cells) = (
+                entry.source, entry.part, entry.fetched, entry.table
+            )
             table.append([
                 partition.name, source.id.name, part.id.name, source.period.name,
                 source.publisher, source.title.en, source.title.fr, part.file.name,
-                source.layout.rawValue, snapshot?.sha256 ?? "",
-                snapshot.map { String($0.bytes) } ?? "", cells.map { String($0.rowsRead) } ?? "",
+                source.layout.rawValue, fetched?.sha256 ?? "",
+                fetched.map { String($0.bytes) } ?? "", cells.map { String($0.rowsRead) } ?? "",
                 cells.map { String($0.rejects.count) } ?? "",
                 cells.map { String($0.geographies.count) } ?? "", source.licenceName,
                 source.licenceURL, source.attribution.en, source.attribution.fr,

@@ -18,6 +18,12 @@ package enum PublishOutcome: Sendable {
     /// The version that stands is the one this run would publish.
     case upToDate(version: Int)
     case published(version: Int, folder: String, changes: [PartitionID: PartitionChange])
+
+    package var version: Int {
+        switch self {
+        case .upToDate(let version), .published(let version, _, _): version
+        }
+    }
 }
 
 /// What a run is allowed to change.
@@ -40,6 +46,8 @@ struct Publisher {
     let permit: RevisionPermit?
     /// Parts that were not at hand, which the version's README must name.
     let missing: [MissingPart]
+    /// Called often until the version gets its name; throws when the run is to stop.
+    let checkpoint: () throws -> Void
 
     func publish(
         _ partitions: [PartitionTables],
@@ -60,6 +68,7 @@ struct Publisher {
         }
         let staged = try store.stage(version)
         try write(contents, version: version, previous: previous, to: staged)
+        try checkpoint()
         _ = try store.publish(staged, version: version, time: time, run: run)
         return .published(
             version: version,
@@ -176,6 +185,7 @@ struct Publisher {
         try files.createFolder("\(folder)/lineage")
         var resources: [DataPackage.Resource] = []
         for id in contents.partitions {
+            try checkpoint()
             let path = "observations/\(id).csv"
             guard let table = contents.observations[id] else { continue }
             let bytes = table.csv
@@ -192,6 +202,7 @@ struct Publisher {
                 contents.lineage[id].map { ("lineage/\(id).csv", $0) }
             }
         for (path, table) in others {
+            try checkpoint()
             let bytes = table.csv
             try files.write(bytes, to: "\(folder)/\(path)")
             resources.append(DataPackage.resource(table, path: path, bytes: bytes))

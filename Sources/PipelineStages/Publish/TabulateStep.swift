@@ -1,5 +1,5 @@
 import DataStore
-import IndicatorModel
+package import IndicatorModel
 import PipelineEngine
 
 /// Writes the observations of a partition, and all that is said of them, as tables.
@@ -8,64 +8,92 @@ struct TabulateStep: Step {
     let sources: [(source: Source, list: CharacteristicList)]
     /// The observations whose figures the run ends with.
     let highlights: [ObservationKey]
+    let fixedSettings: [Setting]
 
+    let version = 1
     var id: StepID { StepID(stage: "tabulate", subject: partition.id.name) }
     var output: ArtifactID { .tables(partition.id) }
     var inputs: [ArtifactID] {
-        [.observations(partition.id), .placeCells(partition.id), .report(partition.id)]
+        [.observations(partition.id), .placements(partition.id), .report(partition.id)]
             + sources.flatMap { entry in
                 entry.source.parts.flatMap { part in
-                    [.fetched(entry.source.id, part.id), .cells(entry.source.id, part.id)]
+                    [.snapshot(entry.source.id, part.id), .cells(entry.source.id, part.id)]
                 }
             }
     }
 
-    func run(in workspace: Workspace) throws {
-        let observations = try workspace.value(
+    func settings() -> [Setting] { fixedSettings }
+
+    func run(in context: StepContext) throws -> Tabulated {
+        let observations = try context.input(
             .observations(partition.id),
-            as: [Observation].self
-        )
-        let places = try workspace.value(.placeCells(partition.id), as: [PlaceCells].self)
-        let parts = try parts(in: workspace)
+            as: Observations.self
+        ).all
+        let placements = try context.input(.placements(partition.id), as: Placements.self).all
+        let parts = try parts(in: context)
+        try context.checkpoint()
         let tables = PartitionTables(
             id: partition.id,
             period: partition.period,
             observations: .observations(observations, name: "observations/\(partition.id)"),
             lineage: .lineage(observations, name: "lineage/\(partition.id)"),
-            members: .members(places, partition.period),
+            members: .members(placements, partition.period),
             sources: .sources(partition.id, parts)
         )
         let wanted = Set(highlights)
-        var figures: [ObservationKey: Double] = [:]
-        for observation in observations where wanted.contains(observation.key) {
-            figures[observation.key] = observation.estimate.value
+        let figures = observations.filter { wanted.contains($0.key) }.compactMap { observation in
+            observation.estimate.value.map { HighlightFigure(key: observation.key, value: $0) }
         }
-        let missing = parts.filter { $0.snapshot == nil }.map { part in
+        let missing = parts.filter { $0.fetched == nil }.map { part in
             MissingPart(source: part.source.id, part: part.part.id, file: part.part.file.name)
         }
-        let tabulated = Tabulated(
+        context.count { $0.rows = observations.count }
+        return Tabulated(
             tables: missing.count < parts.count ? tables : nil,
             missing: missing,
             highlights: figures
         )
-        workspace.put(tabulated, as: output)
     }
 
-    private func parts(
-        in workspace: Workspace
-    ) throws
-        -> [(source: Source, part: SourcePart, snapshot: Snapshot?, table: CellTable?)]
-    {
-        var parts: [(source: Source, part: SourcePart, snapshot: Snapshot?, table: CellTable?)] = []
+    private func parts(in context: StepContext) throws -> [PartAtHand] {
+        var parts: [PartAtHand] = []
         for (source, _) in sources {
             for part in source.parts {
-                let fetched = try workspace.value(.fetched(source.id, part.id), as: Fetched.self)
-                let cells = try workspace.value(.cells(source.id, part.id), as: Extracted.self)
-                parts.append((source, part, fetched.part?.snapshot, cells.table))
+                let fetched = try context.input(.snapshot(source.id, part.id), as: Fetched.self)
+                let cells = try context.input(.cells(source.id, part.id), as: Extracted.self)
+                parts.append(
+                    PartAtHand(
+                        source: source,
+                        part: part,
+                        fetched: fetched.part,
+                        table: cells.table
+                    )
+                )
             }
         }
         return parts
     }
+}
+
+/// A part of a source with what was read of it; nil where it is not at hand.
+struct PartAtHand {
+    let source: Source
+    let part: SourcePart
+    let fetched: FetchedPart?
+    let table: CellTable?
+}
+
+/// A part that is not at hand.
+package struct MissingPart: Hashable, Sendable {
+    package let source: SourceID
+    package let part: PartID
+    package let file: String
+}
+
+/// The figure of a highlight.
+struct HighlightFigure: Sendable {
+    let key: ObservationKey
+    let value: Double
 }
 
 /// What a tabulate step made.
@@ -73,11 +101,5 @@ struct Tabulated: Sendable {
     /// Nil when no part of the partition is at hand: nothing is said from nothing.
     let tables: PartitionTables?
     let missing: [MissingPart]
-    let highlights: [ObservationKey: Double]
-}
-
-extension ArtifactID {
-    static func tables(_ partition: PartitionID) -> ArtifactID {
-        ArtifactID("tables/\(partition)")
-    }
+    let highlights: [HighlightFigure]
 }

@@ -5,15 +5,15 @@ import PipelineEngine
 struct ValidateStep: Step {
     let partition: PartitionID
 
+    let version = 1
     var id: StepID { StepID(stage: "validate", subject: partition.name) }
     var inputs: [ArtifactID] { [.observations(partition)] }
     var output: ArtifactID { .report(partition) }
 
-    func run(in workspace: Workspace) throws {
-        let observations = try workspace.value(
-            .observations(partition),
-            as: [Observation].self
-        )
+    func settings() -> [Setting] { [] }
+
+    func run(in context: StepContext) throws -> ValidationReport {
+        let observations = try context.input(.observations(partition), as: Observations.self).all
         var problems: [Diagnostic] = []
         var last: ObservationKey?
         for observation in observations {
@@ -27,7 +27,8 @@ struct ValidateStep: Step {
             }
         }
         if !problems.isEmpty { throw Diagnostics(problems) }
-        workspace.put(observations.count, as: output)
+        context.count { $0.rows = observations.count }
+        return ValidationReport(observations: observations.count)
     }
 }
 

@@ -1,0 +1,45 @@
+import IndicatorModel
+
+extension JSONSchema {
+    /// A YAML file of config/characteristics, as `ConfigReader.readCharacteristicLists` accepts it.
+    static var characteristics: JSONSchema {
+        object([
+            "id": .required(identifier, "The id of the list, and the name of its CSV file."),
+            "period": .required(year, "The census year of the figures."),
+            "vintage": .required(text, "The census year of the codes of geographies."),
+            "title": .required(bilingual, "What the list is of."),
+            "rows": .optional(
+                wholeNumber(from: 1),
+                "How many characteristics every geography has, in files that print all of them."
+            ),
+            "totals": .optional(
+                table(keys: choice(Universe.self), values: text),
+                "The ids of the totals that no part of the same geography exceeds."
+            ),
+            "unrounded": .optional(
+                list(of: text),
+                "The ids of counts that are not randomly rounded."
+            ),
+            "zero-means-not-applicable": .optional(
+                list(of: zeroRule),
+                "Where a printed 0 means that the concept is not applied."
+            ),
+            "genders": .optional(
+                choice(GenderForm.self),
+                "columns (when left out): men and women are columns of one characteristic. "
+                    + "vectors: they are characteristics of their own."
+            ),
+        ])
+    }
+
+    private static var zeroRule: JSONSchema {
+        object([
+            "ids": .required(list(of: text), "The ids of the characteristics."),
+            "provinces": .required(
+                list(of: text),
+                "The two digits of each province or territory, in quotes."
+            ),
+            "reason": .required(text, "An id of config/labels/reasons.yaml."),
+        ])
+    }
+}

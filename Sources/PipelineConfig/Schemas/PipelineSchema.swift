@@ -1,0 +1,145 @@
+import IndicatorModel
+
+extension JSONSchema {
+    /// A file of pipelines/, as `Pipeline.read` accepts it.
+    static var pipeline: JSONSchema {
+        object(published.merging(runs) { first, _ in first })
+    }
+
+    /// What the pipeline publishes.
+    private static var published: [String: Property] {
+        [
+            "dataset": .required(identifier, "The id of the dataset: its folder in data-clean."),
+            "title": .required(bilingual, "The title of the dataset."),
+            "description": .required(bilingual, "What the dataset is, in a sentence or two."),
+            "places": .required(publishedPlaces, "The places that are published."),
+            "partitions": .required(
+                list(of: partition, atLeast: 1),
+                "The figures of one census each: the units that are carried, extended or revised."
+            ),
+            "highlights": .optional(
+                list(of: highlight),
+                "Figures that a run ends with, to see at a glance whether they are right."
+            ),
+        ]
+    }
+
+    private static var publishedPlaces: JSONSchema {
+        object([
+            "collections": .required(list(of: text), "Places of these collections are published."),
+            "candidates": .optional(bool, "Also those with status candidate; false when left out."),
+            "also": .optional(
+                list(of: identifier),
+                "Ids of places published whatever their collection and status."
+            ),
+        ])
+    }
+
+    private static var partition: JSONSchema {
+        object([
+            "id": .required(identifier, "The id of the partition, such as census-2016."),
+            "period": .required(year, "The census year."),
+            "sources": .required(
+                list(of: identifier, atLeast: 1),
+                "Ids of sources of that year: the first that has a figure wins."
+            ),
+        ])
+    }
+
+    private static var highlight: JSONSchema {
+        object([
+            "place": .required(identifier, "The id of a place."),
+            "period": .required(year, "The census year."),
+            "indicator": .required(identifier, "The id of an indicator."),
+            "category": .optional(identifier, "One of its categories; total when left out."),
+        ])
+    }
+
+    // MARK: - Runs
+
+    /// How the pipeline runs.
+    private static var runs: [String: Property] {
+        let stages = Dictionary(
+            uniqueKeysWithValues: Stage.allCases.map { stage in
+                (stage.rawValue, Property.optional(policy, "Limits of stage \(stage.rawValue)."))
+            }
+        )
+        return [
+            "stages": .optional(
+                object(stages),
+                "How long a step of a stage may take, and how often it is tried."
+            ),
+            "commands": .optional(list(of: command), "Programs that run as steps."),
+            "notify": .optional(list(of: notification), "Whom to tell about runs."),
+            "metrics": .optional(
+                text(matching: "^(/.*|\(SchemaPattern.writablePath))$"),
+                "The file that run metrics are written to, for a Prometheus exporter: below the "
+                    + "project, or an absolute path."
+            ),
+        ]
+    }
+
+    private static var limits: [String: Property] {
+        [
+            "timeout": .optional(duration, "How long a step may take; no limit when left out."),
+            "retries": .optional(
+                wholeNumber(from: 0),
+                "How often a step that failed is tried again; 0 when left out."
+            ),
+            "backoff": .optional(
+                duration,
+                "The time before the first retry, which doubles before each further one; 1s when "
+                    + "left out."
+            ),
+        ]
+    }
+
+    private static var policy: JSONSchema { object(limits).named("policy") }
+
+    private static var command: JSONSchema {
+        let name = identifier
+        let own: [String: Property] = [
+            "id": .required(identifier, "The id of the command."),
+            "program": .required(
+                list(of: text, atLeast: 1),
+                "The program and its arguments; no shell reads them. {inputs.NAME} and "
+                    + "{outputs.NAME} stand for the paths of declared files."
+            ),
+            "inputs": .optional(
+                table(keys: name, values: text(matching: "^\(SchemaPattern.inputPath)$")),
+                "The files the program reads, by name: paths below the project."
+            ),
+            "outputs": .required(
+                table(
+                    keys: name,
+                    values: text(matching: "^\(SchemaPattern.writablePath)$"),
+                    atLeast: 1
+                ),
+                "The files the program writes, by name: paths below the project."
+            ),
+            "environment": .optional(
+                table(
+                    keys: text(matching: SchemaPattern.whole(SchemaPattern.variable)),
+                    values: text
+                ),
+                "Variables that are added to the environment of the program."
+            ),
+        ]
+        return object(own.merging(limits) { first, _ in first })
+    }
+}
+
+extension SchemaPattern {
+    /// As `YAMLValue.projectPath` accepts it: no part is empty, `.` or `..`.
+    private static let projectPath = "(?!([^/]*/)*\\.{0,2}(/|$)).+"
+
+    /// As `YAMLValue.writablePath` accepts it.
+    static let writablePath: String = {
+        let folders = ReservedFolder.allCases.map { $0.rawValue.replacing(".", with: "\\.") }
+        return "(?!(\(folders.joined(separator: "|")))(/|$))\(projectPath)"
+    }()
+
+    /// As `PipelineReader.readInputPath` accepts it, but for the name of the dataset.
+    static let inputPath =
+        "(?!\(ReservedFolder.published.rawValue)(/(?![^/]+/latest/)|$))\(projectPath)"
+}

@@ -1,0 +1,41 @@
+/// What became of a step in a run.
+package enum StepState: String, Sendable {
+    case ran
+    case failed
+    /// Not started, because a step it reads from did not succeed.
+    case blocked
+    /// Not finished, because the run was stopped.
+    case stopped
+}
+
+/// What is known of a step that a run did not find current.
+package struct StepReport: Sendable {
+    package let id: StepID
+    package let state: StepState
+    package let reasons: [StaleReason]
+    /// When it began, from the beginning of the run.
+    package let began: Duration
+    package let duration: Duration
+    package let attempts: Int
+    package let counts: StepCounts
+    /// What a success leaves for the runs to come, and the settings that stand for several.
+    package let record: StepRecord?
+    package let groups: [Setting]
+    /// Whether its output differs from the one before.
+    package let isChanged: Bool
+    package let error: (any Error)?
+    /// The steps that keep it from running.
+    package let blockers: [StepID]
+}
+
+/// What happens in a run.
+package enum RunEvent: Sendable {
+    case current(StepID)
+    case started(StepID, [StaleReason], StepContext)
+    case retrying(StepID, any Error, attempt: Int, after: Duration)
+    case ended(StepReport)
+    /// The run was told to stop: steps that run are ended, no other begins.
+    case stopping
+    /// Sent often, whether anything happens or not.
+    case tick
+}

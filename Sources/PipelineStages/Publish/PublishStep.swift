@@ -1,0 +1,120 @@
+import DataStore
+import IndicatorModel
+import PipelineConfig
+import PipelineEngine
+
+/// Publishes a version of the dataset, when it would differ from the one that stands.
+struct PublishStep: Step {
+    let pipeline: Pipeline
+    let configuration: Configuration
+    let store: ReleaseStore
+    let files: FileLayer
+    let permit: RevisionPermit?
+    /// The partitions that are made; the others are carried.
+    let partitions: [PartitionID]
+    let time: String
+    let run: String
+    let fixedSettings: [Setting]
+
+    let version = 1
+    var id: StepID { StepID(stage: "publish", subject: pipeline.dataset) }
+    var inputs: [ArtifactID] { partitions.map { .tables($0) } }
+    var output: ArtifactID { .release(pipeline.dataset) }
+    var isEndResult: Bool { true }
+
+    func settings() -> [Setting] { fixedSettings }
+
+    func run(in context: StepContext) throws -> Published {
+        let tabulated = try partitions.map { id in
+            try context.input(.tables(id), as: Tabulated.self)
+        }
+        let tables = tabulated.compactMap(\.tables)
+        let missing = tabulated.flatMap(\.missing)
+        if tables.isEmpty {
+            throw Diagnostic(
+                "fetch.nothing-at-hand",
+                "none of the files of `\(pipeline.dataset)` is at hand: "
+                    + listed(missing.map(\.file)),
+                hints: ["give the folder that holds them with `--mirror`"]
+            )
+        }
+        let publisher = Publisher(
+            pipeline: pipeline,
+            configuration: configuration,
+            store: store,
+            files: files,
+            permit: permit,
+            missing: missing,
+            checkpoint: context.checkpoint
+        )
+        let outcome = try publisher.publish(tables, time: time, run: run)
+        let observations = tables.reduce(0) { $0 + $1.observations.rowCount }
+        context.count { $0.rows = observations }
+        return Published(
+            version: outcome.version,
+            sums: try store.releases().first { $0.version == outcome.version }?.sha256sums ?? "",
+            missing: missing,
+            highlights: tabulated.flatMap(\.highlights),
+            observations: observations,
+            outcome: outcome
+        )
+    }
+
+    func outputStands(_ digest: String, in store: any ArtifactStore) -> Bool {
+        guard let published = try? load(digest, from: store) else { return false }
+        return self.store.stands(published.version, sums: published.sums)
+    }
+}
+
+/// What a publish step made: the version that stands, and what a run says at its end.
+struct Published: Artifact {
+    let version: Int
+    /// The digest of the version's SHA256SUMS.
+    let sums: String
+    let missing: [MissingPart]
+    let highlights: [HighlightFigure]
+    let observations: Int
+    /// What the step did; nil when it was an earlier run.
+    let outcome: PublishOutcome?
+
+    init(
+        version: Int,
+        sums: String,
+        missing: [MissingPart],
+        highlights: [HighlightFigure],
+        observations: Int,
+        outcome: PublishOutcome?
+    ) {
+        self.version = version
+        self.sums = sums
+        self.missing = missing
+        self.highlights = highlights
+        self.observations = observations
+        self.outcome = outcome
+    }
+
+    func encoded() -> [UInt8] {
+        var writer = ArtifactWriter()
+        writer.write(version)
+        writer.write(sums)
+        writer.write(missing) { $0.write($1) }
+        writer.write(highlights) { $0.write($1) }
+        writer.write(observations)
+        return writer.bytes
+    }
+
+    init(decoding bytes: [UInt8]) throws {
+        var reader = ArtifactReader(bytes)
+        version = try reader.number()
+        sums = try reader.text()
+        missing = try reader.items { try $0.missingPart() }
+        highlights = try reader.items { try $0.highlightFigure() }
+        observations = try reader.number()
+        outcome = nil
+        try reader.end()
+    }
+}
+
+extension ArtifactID {
+    static func release(_ dataset: String) -> ArtifactID { ArtifactID("release/\(dataset)") }
+}

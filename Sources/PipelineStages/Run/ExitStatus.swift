@@ -1,0 +1,48 @@
+import DataStore
+import IndicatorModel
+import PipelineEngine
+
+/// The process's exit status, which shell scripts and cron rely on (sysexits; design 6).
+package enum ExitStatus: Int32, Sendable {
+    case success = 0
+    /// With `--detailed-exit-code`: something was published.
+    case published = 2
+    case usage = 64
+    case dataFailed = 65
+    case sourceUnavailable = 69
+    case internalError = 70
+    case cannotWrite = 73
+    case locked = 75
+    case configuration = 78
+    /// Stopped by SIGINT and by SIGTERM, as shells say it.
+    case interrupted = 130
+    case terminated = 143
+
+    /// The status for an error that a command ends with.
+    package init(_ error: any Error) {
+        switch error {
+        case let diagnostic as Diagnostic: self = .init(code: diagnostic.code)
+        case let diagnostics as Diagnostics:
+            self = diagnostics.all.first.map { .init(code: $0.code) } ?? .internalError
+        case let failed as StepsFailed:
+            self = failed.failures.compactMap(\.error).first.map { .init($0) } ?? .internalError
+        case is RevisionRefused: self = .dataFailed
+        case is WriteFailure: self = .cannotWrite
+        case is DatasetIsLocked, is StateIsUsed: self = .locked
+        case is PlanMoved: self = .configuration
+        case is MissingInput: self = .usage
+        case is RunStopped: self = Interrupts.signal == 15 ? .terminated : .interrupted
+        default: self = .internalError
+        }
+    }
+
+    private init(code: String) {
+        switch code.prefix(while: { $0 != "." }) {
+        case "config", "normalize": self = .configuration
+        case "validate", "publish": self = .dataFailed
+        case "extract", "archive", "fetch", "command": self = .sourceUnavailable
+        case "usage": self = .usage
+        default: self = .internalError
+        }
+    }
+}

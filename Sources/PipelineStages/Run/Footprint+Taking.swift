@@ -1,0 +1,70 @@
+import DataStore
+import FoundationEssentials
+import IndicatorModel
+import PipelineConfig
+
+/// Gathers what a run looked at.
+struct FootprintTaker {
+    let name: String
+    let pipeline: Pipeline
+    let configuration: Configuration
+    let options: RunOptions
+    private var entries: [Footprint.Entry] = []
+
+    init(
+        _ name: String,
+        _ pipeline: Pipeline,
+        _ configuration: Configuration,
+        _ options: RunOptions
+    ) {
+        self.name = name
+        self.pipeline = pipeline
+        self.configuration = configuration
+        self.options = options
+    }
+
+    /// Takes the footprint of a run that left `version` standing; `time` is when the run began.
+    mutating func take(_ summary: Footprint.Summary, since time: Int) throws -> Footprint {
+        addTree(path("config"))
+        add(path(name))
+        let sources = Set(pipeline.partitions.flatMap(\.sources)).sorted()
+            .compactMap { configuration.sources[$0] }
+        let store = SnapshotStore(root: options.dataRaw, files: FileLayer())
+        for source in sources {
+            add(store.ledger(source.id))
+            for file in source.parts.map(\.file) + (source.labels.map { [$0] } ?? []) {
+                if case .local(let local) = file { add(path(local)) }
+            }
+        }
+        for command in pipeline.commands {
+            for file in Array(command.inputs.values) + Array(command.outputs.values) {
+                add(path(file))
+            }
+        }
+        if let mirror = options.mirror { addTree(mirror) }
+        addPublished(summary.version)
+        return Footprint(summary: summary, taken: time, entries: entries)
+    }
+
+    private func path(_ name: String) -> String {
+        options.root == "." || name.hasPrefix("/") ? name : "\(options.root)/\(name)"
+    }
+
+    private mutating func add(_ path: String, isInput: Bool = true) {
+        entries.append(Footprint.Entry(path: path, stamp: FileStamp(path), isInput: isInput))
+    }
+
+    /// A folder, and all folders and files below it: a new name in one changes its stamp.
+    private mutating func addTree(_ folder: String, isInput: Bool = true) {
+        add(folder, isInput: isInput)
+        let below = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+        for name in below.sorted() { add("\(folder)/\(name)", isInput: isInput) }
+    }
+
+    private mutating func addPublished(_ version: Int) {
+        let root = "\(options.dataClean)/\(pipeline.dataset)"
+        add("\(root)/releases.jsonl", isInput: false)
+        add("\(root)/latest", isInput: false)
+        addTree("\(root)/versions/\(version)", isInput: false)
+    }
+}

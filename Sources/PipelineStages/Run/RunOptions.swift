@@ -1,0 +1,63 @@
+package import IndicatorModel
+package import PipelineEngine
+
+/// Which steps a run is about.
+package enum Selection: Hashable, Sendable {
+    case all
+    /// The steps of one stage.
+    case stage(Stage)
+    /// The steps of a stage and of those behind it.
+    case from(Stage)
+    case step(StepID)
+
+    package func contains(_ id: StepID) -> Bool {
+        switch self {
+        case .all: true
+        case .stage(let stage): id.stage == stage.rawValue
+        case .from(let first):
+            Stage(rawValue: id.stage).map { Stage.order($0) >= Stage.order(first) } ?? false
+        case .step(let step): id == step
+        }
+    }
+}
+
+extension Stage {
+    /// The place of a stage on the way of the data; programs of the steward's come first.
+    static func order(_ stage: Stage) -> Int {
+        let order: [Stage] = [
+            .command, .fetch, .extract, .normalize, .harmonize, .validate, .tabulate, .publish,
+        ]
+        return order.firstIndex(of: stage) ?? 0
+    }
+}
+
+/// What a run is told on the command line.
+package struct RunOptions: Sendable {
+    /// The project's folder, which holds config/ and pipelines/.
+    package var root: String
+    package var dataRaw: String
+    package var dataClean: String
+    package var state: String
+    package var mirror: String?
+    /// Only the partitions of this period are made; the others are carried.
+    package var period: Period?
+    package var jobs: Int
+    package var permit: RevisionPermit?
+    package var selection = Selection.all
+    /// Runs the selected steps whether they are stale or not.
+    package var forces = false
+    /// Reads every file again, whatever its stamp.
+    package var verifies = false
+    /// How long to wait for another run of the dataset, in seconds.
+    package var patience = 0
+    /// The command line, for the ledger.
+    package var arguments = ""
+
+    package init(root: String) {
+        self.root = root
+        dataRaw = "\(root)/data-raw"
+        dataClean = "\(root)/data-clean"
+        state = "\(root)/.lip"
+        jobs = 2
+    }
+}

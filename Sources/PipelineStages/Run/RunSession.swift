@@ -1,0 +1,285 @@
+import DataStore
+import FoundationEssentials
+import IndicatorModel
+import PipelineConfig
+import PipelineEngine
+import Synchronization
+
+/// A run that holds its dataset, from the lock to the last line in the ledger.
+final class RunSession {
+    private let run: PipelineRun
+    private let lock: DatasetLock
+    private let start = ContinuousClock.now
+    private let isStopped: @Sendable () -> Bool
+    private(set) var row: RunRow
+
+    private var options: RunOptions { run.options }
+    private var files: FileLayer { run.files }
+
+    init(_ run: PipelineRun, _ dataset: String, _ isStopped: @escaping @Sendable () -> Bool) throws
+    {
+        self.run = run
+        self.isStopped = isStopped
+        let time = Date.now.formatted(.iso8601)
+        row = RunRow(
+            id: runID(time),
+            pipeline: run.name,
+            dataset: dataset,
+            began: time,
+            arguments: run.options.arguments,
+            tool: liplineVersion
+        )
+        lock = try DatasetLock(
+            dataset: dataset,
+            state: run.options.state,
+            owner: LockOwner(run: row.id, process: .current, since: time, stage: "plan"),
+            files: run.files,
+            patience: run.options.patience,
+            isStopped: isStopped
+        )
+    }
+
+    // MARK: - Nothing to do
+
+    /// Notes a run that found nothing changed.
+    func noteUpToDate(
+        _ summary: Footprint.Summary,
+        _ report: @escaping (RunNews) -> Void
+    ) throws -> RunOutcome {
+        let ledger = try Ledger.open(state: options.state, files: files) { report(.warning($0)) }
+        row.current = summary.steps
+        let missing = summary.missing.compactMap { part -> MissingPart? in
+            guard let source = SourceID(part.source), let id = PartID(part.part) else { return nil }
+            return MissingPart(source: source, part: id, file: part.file)
+        }
+        finish(.complete, missing.isEmpty ? .success : .sourceUnavailable)
+        try ledger.note(row)
+        report(.ended(row, []))
+        return RunOutcome(
+            run: row,
+            publishing: .upToDate(version: summary.version),
+            missing: missing,
+            highlights: summary.highlights,
+            observations: summary.observations,
+            staleAfterwards: []
+        )
+    }
+
+    // MARK: - In earnest
+
+    func run(
+        _ pipeline: Pipeline,
+        _ configuration: Configuration,
+        began: Int,
+        expecting saved: SavedPlan?,
+        _ report: @escaping (RunNews) -> Void
+    ) throws -> RunOutcome {
+        let ledger = try Ledger.open(state: options.state, files: files) { report(.warning($0)) }
+        try ledger.begin(row, owned: row.dataset)
+        report(.began(row))
+        let digests = FileDigests(try ledger.fileDigests(), verifies: options.verifies)
+        var reports: [StepReport] = []
+        do {
+            let outcome = try carryOut(pipeline, configuration, ledger, digests, saved, report) {
+                reports = $0
+            }
+            try ledger.end(row, digests: digests.news)
+            try takeFootprint(outcome, pipeline, configuration, since: began)
+            report(.ended(row, reports))
+            return outcome
+        } catch {
+            row.message = errorText(error)
+            let isStopped = error is RunStopped
+            finish(isStopped ? .stopped : .failed, ExitStatus(error))
+            try? ledger.end(row, digests: digests.news)
+            report(.ended(row, reports))
+            throw error
+        }
+    }
+
+    private func carryOut(
+        _ pipeline: Pipeline,
+        _ configuration: Configuration,
+        _ ledger: Ledger,
+        _ digests: FileDigests,
+        _ saved: SavedPlan?,
+        _ report: @escaping (RunNews) -> Void,
+        _ collect: ([StepReport]) -> Void
+    ) throws -> RunOutcome {
+        let store = ArtifactCache(root: "\(options.state)/cache", files: files)
+        let book = try LedgerBook(
+            ledger,
+            dataset: row.dataset,
+            run: row.id,
+            describe: errorText
+        )
+        let builder = try run.builder(
+            pipeline,
+            configuration,
+            digests,
+            time: row.began,
+            run: row.id
+        )
+        let workspace = Workspace()
+        var reports: [StepReport] = []
+        var plan = try run.makePlan(builder, book, store)
+        try saved?.check(plan, dataset: row.dataset)
+        report(.planned(plan))
+        let staleAfterwards = plan.staleAfterwards
+        var result = try runner(pipeline, report).run(plan, in: workspace, book, store)
+        reports = result.reports
+        // What was kept of an earlier run can be damaged, and is seen only when it is read: what
+        // is damaged is removed then, and made again.
+        for _ in 0..<3 where result.failures.contains(where: { $0.error is LostArtifact }) {
+            plan = try run.makePlan(builder, book, store)
+            result = try runner(pipeline, report).run(plan, in: workspace, book, store)
+            let again = Set(result.reports.map(\.id))
+            reports = reports.filter { !again.contains($0.id) } + result.reports
+        }
+        count(reports, current: result.current)
+        collect(reports)
+        if result.isStopped { throw RunStopped() }
+        let failures = reports.filter { $0.state == .failed }
+        if !failures.isEmpty {
+            let blocked = reports.filter { $0.state == .blocked }.map(\.id)
+            throw StepsFailed(failures: failures, blocked: blocked)
+        }
+        return try outcome(pipeline, configuration, plan, workspace, staleAfterwards)
+    }
+
+    private func runner(_ pipeline: Pipeline, _ report: @escaping (RunNews) -> Void) -> Runner {
+        let policies = pipeline.stages.mapValues { policy in
+            StepPolicy(timeout: policy.timeout, retries: policy.retries, backoff: policy.backoff)
+        }
+        let commands = Dictionary(
+            uniqueKeysWithValues: pipeline.commands.map { ($0.id.name, $0.policy) }
+        )
+        let lock = lock
+        return Runner(
+            jobs: options.jobs,
+            policy: { id in
+                if id.stage == Stage.command.rawValue, let own = commands[id.subject] ?? nil {
+                    return StepPolicy(
+                        timeout: own.timeout,
+                        retries: own.retries,
+                        backoff: own.backoff
+                    )
+                }
+                return Stage(rawValue: id.stage).flatMap { policies[$0] } ?? StepPolicy()
+            },
+            isPassing: isPassing,
+            isStopped: isStopped,
+            peakMemory: peakMemory
+        ) { event in
+            if case .started(let id, _, _) = event { lock.note(stage: id.stage) }
+            report(.event(event))
+        }
+    }
+
+    // MARK: - The end
+
+    private func outcome(
+        _ pipeline: Pipeline,
+        _ configuration: Configuration,
+        _ plan: Plan,
+        _ workspace: Workspace,
+        _ staleAfterwards: [StepID]
+    ) throws -> RunOutcome {
+        let release = ArtifactID.release(pipeline.dataset)
+        let isPublishing = plan.steps.contains {
+            $0.step.output == release && $0.decision != .outside
+        }
+        let published = isPublishing ? try workspace.value(release, as: Published.self) : nil
+        if case .published(let version, _, _)? = published?.outcome { row.published = version }
+        let missing = published?.missing ?? []
+        finish(.complete, missing.isEmpty ? .success : .sourceUnavailable)
+        return RunOutcome(
+            run: row,
+            publishing: published.map { $0.outcome ?? .upToDate(version: $0.version) },
+            missing: missing,
+            highlights: published.map { lines($0, pipeline, configuration) } ?? [],
+            observations: published?.observations ?? 0,
+            staleAfterwards: staleAfterwards
+        )
+    }
+
+    private func lines(
+        _ published: Published,
+        _ pipeline: Pipeline,
+        _ configuration: Configuration
+    ) -> [HighlightLine] {
+        pipeline.highlights.map { highlight in
+            let place = configuration.places.first { $0.id == highlight.place }
+            let label = configuration.labels.text(.indicators, highlight.indicator.name)
+            let category = configuration.labels.text(.categories, highlight.category.name)
+            let isTotal = highlight.category == .total
+            let what = isTotal ? "" : ": \(category?.en ?? highlight.category.name)"
+            return HighlightLine(
+                place: place?.names.last?.text.en ?? highlight.place.name,
+                period: highlight.period.name,
+                label: (label?.en ?? highlight.indicator.name) + what,
+                value: published.highlights.first { $0.key == ObservationKey(highlight) }?.value
+            )
+        }
+    }
+
+    private func count(_ reports: [StepReport], current: Int) {
+        row.current = current
+        row.ran = reports.count { $0.state == .ran }
+        row.failed = reports.count { $0.state == .failed }
+        row.blocked = reports.count { $0.state == .blocked }
+        row.stopped = reports.count { $0.state == .stopped }
+    }
+
+    private func finish(_ state: RunState, _ status: ExitStatus) {
+        row.state = state
+        row.exitStatus = status.rawValue
+        row.ended = Date.now.formatted(.iso8601)
+        row.seconds = rounded(seconds(ContinuousClock.now - start), decimals: 3)
+        row.peakMemory = peakMemory()
+    }
+
+    /// Leaves what the next run needs to see that nothing has changed.
+    private func takeFootprint(
+        _ outcome: RunOutcome,
+        _ pipeline: Pipeline,
+        _ configuration: Configuration,
+        since time: Int
+    ) throws {
+        guard options.selection == .all, let version = outcome.publishing?.version else { return }
+        let summary = Footprint.Summary(
+            dataset: pipeline.dataset,
+            version: version,
+            steps: row.current + row.ran,
+            observations: outcome.observations,
+            highlights: outcome.highlights,
+            missing: outcome.missing.map {
+                .init(source: $0.source.name, part: $0.part.name, file: $0.file)
+            }
+        )
+        var taker = FootprintTaker(run.name, pipeline, configuration, options)
+        try taker.take(summary, since: time).write(to: run.footprintPath, files)
+    }
+}
+
+/// The name of a run: when it began, its process, and which of the process's runs it is.
+private func runID(_ time: String) -> String {
+    let compact = time.replacing(":", with: "").replacing("-", with: "")
+    let number = runNumber.wrappingAdd(1, ordering: .relaxed).newValue
+    let name = "\(compact)-\(ProcessIdentity.current.pid)"
+    return number == 1 ? name : "\(name)-\(number)"
+}
+
+private let runNumber = Atomic(0)
+
+/// Whether an error may be gone when the step is tried again: what is wrong with files that are
+/// here, or with the configuration, stays wrong.
+private func isPassing(_ error: any Error) -> Bool {
+    switch error {
+    case let diagnostic as Diagnostic:
+        !["config", "normalize", "validate", "publish"]
+            .contains(diagnostic.code.prefix { $0 != "." })
+    case is Diagnostics, is RevisionRefused, is LostArtifact: false
+    default: true
+    }
+}

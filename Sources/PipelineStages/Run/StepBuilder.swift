@@ -1,0 +1,302 @@
+import DataStore
+import FoundationEssentials
+import IndicatorModel
+import PipelineConfig
+import PipelineEngine
+
+/// Makes the steps of a pipeline, each with the settings that its output depends on.
+///
+/// A definition is a setting of a step without the keys that the step does not look at, so that a
+/// new key makes steps run too often rather than not at all.
+struct StepBuilder {
+    let pipeline: Pipeline
+    let configuration: Configuration
+    let options: RunOptions
+    let files: FileLayer
+    let locator: PartLocator
+    let time: String
+    let run: String
+
+    private typealias ListedSource = (source: Source, list: CharacteristicList)
+
+    /// The partitions that this run makes.
+    var partitions: [PipelinePartition] {
+        pipeline.partitions.filter { options.period == nil || $0.period == options.period }
+    }
+
+    func steps() -> [any Step] {
+        let places = pipeline.published(of: configuration.places)
+        let makers = commandOutputs
+        var steps: [any Step] = []
+        var fetched: Set<SourceID> = []
+        for partition in partitions {
+            let sources = sources(of: partition)
+            for entry in sources {
+                guard fetched.insert(entry.source.id).inserted else { continue }
+                steps += fetchSteps(entry.source, makers)
+                steps += extractSteps(entry, partition, places)
+            }
+            steps += partitionSteps(partition, sources, places)
+        }
+        steps.append(publishStep(places))
+        return steps + commandSteps
+    }
+
+    private func sources(of partition: PipelinePartition) -> [ListedSource] {
+        partition.sources.compactMap { id in
+            guard let source = configuration.sources[id],
+                let list = configuration.lists[source.list]
+            else { return nil }
+            return (source, list)
+        }
+    }
+
+    // MARK: - Parts
+
+    private func fetchSteps(_ source: Source, _ makers: [String: ArtifactID]) -> [any Step] {
+        let files =
+            (source.labels.map { [(PartID.labels, $0)] } ?? [])
+            + source.parts.map { ($0.id, $0.file) }
+        return files.map { part, file in
+            let path: String? = if case .local(let path) = file { path } else { nil }
+            return FetchStep(
+                source: source,
+                part: part,
+                file: file,
+                locator: locator,
+                maker: path.flatMap { makers[$0] }
+            )
+        }
+    }
+
+    private func extractSteps(
+        _ entry: ListedSource,
+        _ partition: PipelinePartition,
+        _ places: [Place]
+    ) -> [any Step] {
+        let (source, list) = entry
+        let wanted = WantedCells(configuration, list: list)
+        let geographies = Set(
+            places.flatMap { $0.recipes[partition.period]?.members ?? [] }.map(\.geography)
+        )
+        let shared =
+            definitions(["source \(source.id)"], without: Self.describing + ["parts"])
+            + definitions(["list \(list.id)"], without: ["title"])
+            + [mappings(list), geographySettings(partition.period, places)]
+        return source.parts.map { part in
+            ExtractStep(
+                source: source,
+                part: part,
+                list: list,
+                wanted: wanted,
+                geographies: geographies,
+                fixedSettings: shared
+                    + definitions(["part \(source.id)/\(part.id)"], without: ["url"])
+            )
+        }
+    }
+
+    /// Keys of a source that say what it is, and not how it is read.
+    private static let describing = [
+        "publisher", "title", "page", "licence", "attribution",
+    ]
+
+    /// The cells that indicators want of a list.
+    private func mappings(_ list: CharacteristicList) -> Setting {
+        let key = "periods.\(list.period).\(list.id)"
+        let members = indicators().compactMap { indicator -> Setting? in
+            guard indicator.parts.keys.contains(where: { $0 == key || $0.hasPrefix("\(key).") })
+            else { return nil }
+            return .definition(indicator) {
+                $0 == key || $0.hasPrefix("\(key).") || $0 == "genders"
+            }
+        }
+        return .group("indicators of list \(list.id)", members)
+    }
+
+    private func geographySettings(_ period: Period, _ places: [Place]) -> Setting {
+        let members = places.compactMap { place -> Setting? in
+            guard let recipe = place.recipes[period] else { return nil }
+            return .derived(
+                "place \(place.id)",
+                recipe.members.map(\.geography.description).joined(separator: "\n"),
+                origin: configuration.definitions["place \(place.id)"]?.file
+            )
+        }
+        return .group("geographies of \(period)", members)
+    }
+
+    // MARK: - Partitions
+
+    private func partitionSteps(
+        _ partition: PipelinePartition,
+        _ sources: [ListedSource],
+        _ places: [Place]
+    ) -> [any Step] {
+        let order = Setting.option(
+            "sources of partition \(partition.id)",
+            partition.sources.map(\.name).joined(separator: "\n")
+        )
+        let parts = sources.flatMap { entry in
+            entry.source.parts.map { "part \(entry.source.id)/\($0.id)" }
+        }
+        let keys = pipeline.highlights.map(key)
+        return [
+            NormalizeStep(
+                partition: partition,
+                places: places,
+                sources: sources,
+                fixedSettings: [order, recipes(partition.period, places)]
+                    + definitions(parts) { $0 == "covers" || $0.hasPrefix("covers.") }
+            ),
+            HarmonizeStep(
+                partition: partition,
+                configuration: configuration,
+                sources: sources,
+                fixedSettings: [order, indicators(of: partition.period)]
+                    + definitions(sources.map { "list \($0.list.id)" }, without: ["title"])
+            ),
+            ValidateStep(partition: partition.id),
+            TabulateStep(
+                partition: partition,
+                sources: sources,
+                highlights: keys,
+                fixedSettings: [
+                    order,
+                    .option(
+                        "highlights",
+                        keys.map { $0.fields.joined(separator: ",") }.joined(separator: "\n")
+                    ),
+                ]
+                    + definitions(sources.map { "source \($0.source.id)" }, without: ["parts"])
+                    + definitions(parts) { $0 == "file" || $0 == "path" }
+            ),
+        ]
+    }
+
+    private func recipes(_ period: Period, _ places: [Place]) -> Setting {
+        let key = "recipes.\(period)"
+        let members = places.compactMap { configuration.definitions["place \($0.id)"] }.map {
+            Setting.definition($0) { $0 == "id" || $0 == key || $0.hasPrefix("\(key).") }
+        }
+        return .group("places of \(period)", members)
+    }
+
+    private func indicators(of period: Period) -> Setting {
+        let key = "periods.\(period)"
+        let members = indicators().map { indicator in
+            Setting.definition(indicator) { part in
+                let top = part.prefix { $0 != "." }
+                if ["unit", "universe", "comparability"].contains(top) { return false }
+                return top != "periods" || part == key || part.hasPrefix("\(key).")
+            }
+        }
+        return .group("indicators of \(period)", members)
+    }
+
+    // MARK: - The version
+
+    private func publishStep(_ places: [Place]) -> any Step {
+        let order = configuration.indicators.map { "\($0.tab)/\($0.id)" }.joined(separator: "\n")
+        let about = [
+            pipeline.title.en, pipeline.title.fr, pipeline.description.en, pipeline.description.fr,
+        ]
+        let settings: [Setting] = [
+            .option("order of indicators", order),
+            .derived("pipeline \(pipeline.dataset)", about.joined(separator: "\n"), origin: nil),
+            .group(
+                "indicators",
+                indicators().map {
+                    .definition($0, without: ["periods", "within", "weighted-by", "from"])
+                }
+            ),
+            .group(
+                "places",
+                places.compactMap { configuration.definitions["place \($0.id)"] }.map {
+                    .definition($0, without: ["recipes", "collection"])
+                }
+            ),
+            .group(
+                "labels",
+                configuration.definitions.values.filter { $0.name.hasPrefix("label ") }
+                    .sorted { $0.name < $1.name }.map { .definition($0) }
+            ),
+        ]
+        return PublishStep(
+            pipeline: pipeline,
+            configuration: configuration,
+            store: ReleaseStore(root: "\(options.dataClean)/\(pipeline.dataset)", files: files),
+            files: files,
+            permit: options.permit,
+            partitions: partitions.map(\.id),
+            time: time,
+            run: run,
+            fixedSettings: settings
+        )
+    }
+
+    // MARK: - Programs of the steward's
+
+    /// Which program makes a file.
+    private var commandOutputs: [String: ArtifactID] {
+        let pairs = pipeline.commands.flatMap { command in
+            command.outputs.values.map { ($0, ArtifactID.made(command.id)) }
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
+    private var commandSteps: [any Step] {
+        let makers = commandOutputs
+        let published = "data-clean/\(pipeline.dataset)/"
+        let state = absolute(options.state)
+        return pipeline.commands.map { command in
+            let made = command.inputs.values.compactMap { path in
+                path.hasPrefix(published) ? .release(pipeline.dataset) : makers[path]
+            }
+            return CommandStep(
+                command: command,
+                root: options.root,
+                workFolder: "\(state)/work/\(run)/\(command.id)",
+                log: "\(state)/logs/\(run).\(command.id).txt",
+                files: files,
+                digests: locator.digests,
+                inputs: Set(made).sorted()
+            )
+        }
+    }
+
+    private func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+    }
+
+    // MARK: - Definitions
+
+    private func indicators() -> [Definition] {
+        configuration.indicators.compactMap { configuration.definitions["indicator \($0.id)"] }
+    }
+
+    private func definitions(_ names: [String], without keys: [String]) -> [Setting] {
+        names.compactMap { configuration.definitions[$0] }.map { .definition($0, without: keys) }
+    }
+
+    private func definitions(_ names: [String], where keeps: (String) -> Bool) -> [Setting] {
+        names.compactMap { configuration.definitions[$0] }.map { .definition($0, where: keeps) }
+    }
+
+    private func key(_ highlight: Highlight) -> ObservationKey {
+        ObservationKey(highlight)
+    }
+}
+
+extension ObservationKey {
+    init(_ highlight: Highlight) {
+        self.init(
+            place: highlight.place,
+            period: highlight.period,
+            indicator: highlight.indicator,
+            category: highlight.category,
+            group: .total,
+            gender: .total
+        )
+    }
+}

@@ -1,0 +1,203 @@
+import TestSupport
+
+/// A file of each kind with every key that the kind has.
+enum FullFiles {
+    static let files: [(path: String, text: String)] = [
+        ("pipelines/small.yaml", pipeline), ("config/sources/full-2016.yaml", source),
+        ("config/sources/full-2006.yaml", wideSource), ("config/places/full.yaml", place),
+        ("config/indicators/other.yaml", indicators),
+        ("config/characteristics/list-2016.yaml", list),
+        ("config/labels/indicators.yaml", indicatorLabels), ("config/labels/notes.yaml", labels),
+    ]
+
+    static func project() throws -> TestProject {
+        let project = try TestProject(
+            Dictionary(files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
+        )
+        let groups = "total: { en: All, fr: Tous }\nrecent: { en: Recent, fr: Récents }\n"
+        try project.write("config/labels/groups.yaml", groups)
+        return project
+    }
+
+    /// Removes what a file can be read without, so that it is read quickly again and again.
+    static func keep(_ path: String, in project: TestProject) throws {
+        let paths = Set(TestProject.files.keys).union(files.map(\.path))
+        for other in paths where other != path && other.hasPrefix("config/") {
+            if !other.hasPrefix("config/characteristics/") { try project.remove(other) }
+        }
+    }
+
+    private static let pipeline = """
+        dataset: small
+        title: { en: "Small", fr: "Petit" }
+        description: { en: "A synthetic dataset.", fr: "Un jeu de données synthétique." }
+        places: { collections: [north], candidates: true, also: [town] }
+        partitions:
+          - { id: census-2016, period: "2016", sources: [profile-2016, full-2016] }
+        highlights:
+          - { place: town, period: "2016", indicator: population, category: total }
+        stages:
+          fetch: { timeout: 10m, retries: 3, backoff: 5s }
+          publish: { retries: 0 }
+        commands:
+          - id: survey
+            program: [Rscript, "{inputs.answers}", "{outputs.table}"]
+            inputs: { answers: local/answers.csv, figures: data-clean/small/latest/places.csv }
+            outputs: { table: local/survey.csv }
+            environment: { LANG: C.UTF-8 }
+            timeout: 5m
+            retries: 1
+            backoff: 500ms
+        notify:
+          - mail:
+              server: "smtp://mail.example.org:587"
+              user: { env: LIP_SMTP_USER }
+              password: { file: /etc/lipline/smtp }
+              from: lip@example.org
+              to: [steward@example.org]
+            on: [failure]
+          - webhook: { url: { env: LIP_WEBHOOK }, headers: { Authorization: { env: LIP_TOKEN } } }
+            on: [success, failure]
+          - command: [logger, -t, lipline]
+          - health-check: { url: "https://hc.example.org/ping/abc" }
+        metrics: local/small.prom
+
+        """
+
+    private static let source = """
+        id: full-2016
+        publisher: A test
+        title: { en: "Figures", fr: "Chiffres" }
+        period: "2016"
+        layout: website-download-2016
+        characteristics: list-2016
+        licence: { name: None, url: "https://example.org/licence" }
+        attribution: { en: "Synthetic.", fr: "Synthétique." }
+        page: https://example.org
+        level: CSD
+        rejects-allowed: 2
+        parts:
+          - id: town
+            file: town.zip
+            member: "*.csv"
+            url: https://example.org/town.zip
+            geography: { level: CSD, code: "6106023", name: Town }
+          - id: territory
+            path: raw/territory.csv
+            covers: { level: PR, code: "61", by: CSD, name: Territory }
+            geography: { level: PR, code: "61", name: Territory }
+
+        """
+
+    private static let wideSource = """
+        id: full-2006
+        publisher: A test
+        title: { en: "Figures", fr: "Chiffres" }
+        period: "2006"
+        layout: cancensus
+        characteristics: list-2006
+        licence: { name: None, url: "https://example.org/licence" }
+        attribution: { en: "Synthetic.", fr: "Synthétique." }
+        vectors: vectors.csv
+        labels: raw/labels.csv
+        parts: [{ id: all, file: all.csv }]
+
+        """
+
+    private static let place = """
+        id: full
+        kind: lip
+        status: candidate
+        collection: north
+        parent: territory
+        names:
+          - { en: Old, fr: Ancien }
+          - { en: New, fr: Nouveau, from: "2019-04" }
+        recipes:
+          "2006": { not-defined: "There was none." }
+          "2016":
+            status: derived
+            source: a test
+            members:
+              - { level: CSD, code: "6106023", name: Town, weight: 0.5 }
+            unresolved:
+              - { level: DPL, name: Camp, reason: "No code." }
+          "2021":
+            status: verified
+            source: a test
+            members: [{ level: CMA, code: "995", name: Town }]
+
+        """
+
+    private static let indicators = """
+        tab: immigration
+        indicators:
+          - id: full-count
+            kind: count
+            unit: persons
+            universe: everybody
+            sample: long
+            within: persons
+            genders: [total, men, women]
+            groups: [total, recent]
+            categories: [total, immigrant]
+            periods:
+              "2006": { not-available: not-applied }
+              "2016":
+                list-2016:
+                  total: { id: "2", label: "Total - Immigrant status", men: "2", women: "2" }
+                  immigrant:
+                    sum: [{ id: "2", label: "Total - Immigrant status" }]
+                    minus: [{ id: "3", label: "Immigrants" }]
+                  "recent:immigrant": { id: "3", label: "Immigrants" }
+              "2021":
+                list-2021: { total: { id: "2", label: "Total - Immigrant status" } }
+            comparability:
+              "2016-2021": { code: B, note: a-note }
+          - id: full-average
+            kind: average
+            unit: dollars
+            universe: everybody
+            sample: long
+            categories: [total]
+            weighted-by: full-count/recent:immigrant
+            periods:
+              "2016": { list-2016: { total: { id: "4", label: "Median income ($)" } } }
+          - id: full-share
+            kind: share
+            unit: percent
+            universe: everybody
+            sample: short
+            categories: [immigrant]
+            from:
+              immigrant:
+                numerator: [full-count/immigrant]
+                denominator: [full-count/total]
+
+        """
+
+    private static let list = """
+        id: list-2016
+        period: "2016"
+        vintage: "2016"
+        rows: 5
+        title: { en: "List", fr: "Liste" }
+        totals: { persons: "1" }
+        unrounded: ["1"]
+        zero-means-not-applicable:
+          - { ids: ["5"], provinces: ["61"], reason: not-applied }
+        genders: columns
+
+        """
+
+    private static let indicatorLabels = [
+        "population", "immigrant-status", "immigrant-share", "median-income", "low-income",
+        "full-count", "full-average", "full-share",
+    ]
+    .map { id in
+        "\(id): { en: \(id), fr: \(id), definition: { en: \"What.\", fr: \"Quoi.\" } }\n"
+    }
+    .joined()
+
+    private static let labels = "a-note: { en: \"A note.\", fr: \"Une note.\" }\n"
+}
