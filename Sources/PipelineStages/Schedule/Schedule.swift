@@ -81,7 +81,7 @@ package struct Schedule: Sendable {
             ExecStart=\(command)
             # 75: another run is at work, so there is nothing to do.
             SuccessExitStatus=75
-            # A run that hangs is ended. It is told to stop (SIGTERM), and writes down how far it came.
+            # A run that hangs is ended. It is told to stop (SIGTERM), and keeps what it has done.
             TimeoutStartSec=12h
             TimeoutStopSec=60
             KillSignal=SIGTERM
