@@ -49,7 +49,8 @@ struct ScheduleCommand: ParsableCommand {
                 dataset: loaded.dataset,
                 cron: CronExpression(cron ?? "0 2 * * *"),
                 project: URL(filePath: project.root).resolvingSymlinksInPath().path,
-                lip: FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+                lip: FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
+                metrics: loaded.metrics
             )
             if systemd { return try give(schedule) }
             Terminal.result(schedule.crontab)

@@ -156,8 +156,8 @@ package struct RunNarrator {
             entry.code = report.error.map(errorCode)
         case .blocked:
             let why = listed(report.blockers.map(\.description), limit: 3)
-            entry = step(.warning, "step-ended", id, "\(id) not run: it reads from \(why)")
-        case .stopped: entry = step(.warning, "step-ended", id, "\(id) stopped")
+            entry = step(.debug, "step-ended", id, "\(id) not run: it reads from \(why)")
+        case .stopped: entry = step(.debug, "step-ended", id, "\(id) stopped")
         }
         entry.state = report.state.rawValue
         entry.seconds = rounded(DataStore.seconds(report.duration), decimals: 3)

@@ -7,6 +7,7 @@ package struct Schedule: Sendable {
     private let cron: CronExpression
     private let project: String
     private let lip: String
+    private let metrics: String?
 
     /// - Parameters:
     ///   - pipeline: The pipeline, as `lip run` is told.
@@ -14,15 +15,17 @@ package struct Schedule: Sendable {
     ///   - cron: When it runs.
     ///   - project: The absolute path of the project's folder.
     ///   - lip: The absolute path of the command.
+    ///   - metrics: Where the pipeline writes its metrics: below the project, or an absolute path.
     /// - Throws: `schedule.bad-path`, for what neither cron nor systemd can be told.
     package init(
         pipeline: String,
         dataset: String,
         cron: CronExpression,
         project: String,
-        lip: String
+        lip: String,
+        metrics: String? = nil
     ) throws(Diagnostic) {
-        for path in [pipeline, project, lip]
+        for path in [pipeline, project, lip, metrics ?? ""]
         where path.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
             throw Diagnostic(
                 "schedule.bad-path",
@@ -35,6 +38,7 @@ package struct Schedule: Sendable {
         self.cron = cron
         self.project = project
         self.lip = lip
+        self.metrics = metrics
     }
 
     private var arguments: [String] {
@@ -77,18 +81,27 @@ package struct Schedule: Sendable {
             ExecStart=\(command)
             # 75: another run is at work, so there is nothing to do.
             SuccessExitStatus=75
-            # A run that hangs is ended. It is told to stop (SIGTERM), and writes down how far it came.
+            # A run that hangs is ended. It is told to stop (SIGTERM), and keeps what it has done.
             TimeoutStartSec=12h
             TimeoutStopSec=60
             KillSignal=SIGTERM
             KillMode=mixed
             Nice=10
-            # It may write below the project, and nowhere else.
+            # It may write to these folders, and nowhere else.
             ProtectSystem=strict
-            ReadWritePaths=\(systemdQuoted(project))
+            ReadWritePaths=\(writable)
             PrivateTmp=true
             NoNewPrivileges=true
             """
+    }
+
+    /// The project, and the folder of the metrics where that lies elsewhere, if it is there.
+    private var writable: String {
+        var folders = [project]
+        if let metrics, metrics.hasPrefix("/"), let slash = metrics.lastIndex(of: "/") {
+            folders.append("-\(slash == metrics.startIndex ? "/" : metrics[..<slash])")
+        }
+        return folders.map(systemdQuoted).joined(separator: " ")
     }
 
     /// When it is run.

@@ -8,14 +8,16 @@ import Testing
     private func schedule(
         _ cron: String = "0 2 * * *",
         project: String = "/srv/lipline",
-        lip: String = "/usr/local/bin/lip"
+        lip: String = "/usr/local/bin/lip",
+        metrics: String? = nil
     ) throws -> Schedule {
         try Schedule(
             pipeline: "pnt",
             dataset: "pnt",
             cron: CronExpression(cron),
             project: project,
-            lip: lip
+            lip: lip,
+            metrics: metrics
         )
     }
 
@@ -73,6 +75,20 @@ import Testing
         )
     }
 
+    static let metrics: [(String, String)] = [
+        ("metrics.prom", "/srv/lipline"), ("/m.prom", "/srv/lipline -/"),
+        ("/var/lib/node exporter/lip.prom", "/srv/lipline \"-/var/lib/node exporter\""),
+    ]
+
+    @Test(arguments: metrics)
+    func `a service may write where the pipeline puts its metrics`(
+        _ path: String,
+        _ folders: String
+    ) throws {
+        let lines = try schedule(metrics: path).service.split(separator: "\n")
+        #expect(lines.contains("ReadWritePaths=\(folders)"))
+    }
+
     @Test(arguments: ["/a\nb", "/a\0b", "/a\u{7F}"])
     func `a path that no schedule can hold is refused`(_ path: String) {
         let error = #expect(throws: Diagnostic.self) { try schedule(project: path) }
@@ -92,7 +108,12 @@ import Testing
         let project = folder.path + name
         let files = FileLayer()
         try files.createFolder(project)
-        let schedule = try schedule("0 2 1 * mon", project: project, lip: "/bin/true")
+        let schedule = try schedule(
+            "0 2 1 * mon",
+            project: project,
+            lip: "/bin/true",
+            metrics: "/var/lib/node exporter/lip.prom"
+        )
         let paths = [("service", schedule.service), ("timer", schedule.timer)].map { kind, text in
             ("\(folder.path)/\(schedule.unit).\(kind)", text)
         }
