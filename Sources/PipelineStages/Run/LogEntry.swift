@@ -37,6 +37,14 @@ package struct LogEntry: Encodable, Hashable, Sendable {
     package var attempts: Int?
     package var code: String?
 
+    package init(time: String, level: Level, event: String, run: String, message: String) {
+        self.time = time
+        self.level = level
+        self.event = event
+        self.run = run
+        self.message = message
+    }
+
     /// The line as a person reads it.
     package var text: String { "\(time) \(prefix)\(message)" }
 

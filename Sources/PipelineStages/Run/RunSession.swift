@@ -163,8 +163,8 @@ final class RunSession {
         var result = try runner(pipeline, report).run(plan, in: workspace, book, store)
         reports = result.reports
         // What was kept of an earlier run can be damaged, and is seen only when it is read: what
-        // is damaged is removed then, and made again.
-        for _ in 0..<3 where result.failures.contains(where: { $0.error is LostArtifact }) {
+        // is damaged is removed then, and made again; what that reads may be damaged too.
+        for _ in Stage.allCases where result.failures.contains(where: { $0.error is LostArtifact }) {
             plan = try run.makePlan(builder, book, store)
             result = try runner(pipeline, report).run(plan, in: workspace, book, store)
             let again = Set(result.reports.map(\.id))
