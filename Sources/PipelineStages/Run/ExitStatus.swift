@@ -14,7 +14,8 @@ package enum ExitStatus: Int32, Sendable {
     case cannotWrite = 73
     case locked = 75
     case configuration = 78
-    /// Stopped by SIGINT and by SIGTERM, as shells say it.
+    /// Stopped by SIGHUP, SIGINT and SIGTERM, as shells say it.
+    case hungUp = 129
     case interrupted = 130
     case terminated = 143
 
@@ -31,7 +32,7 @@ package enum ExitStatus: Int32, Sendable {
         case is DatasetIsLocked, is StateIsUsed: self = .locked
         case is PlanMoved: self = .configuration
         case is MissingInput: self = .usage
-        case is RunStopped: self = Interrupts.signal == 15 ? .terminated : .interrupted
+        case is RunStopped: self = .init(rawValue: 128 + (Interrupts.signal ?? 2)) ?? .interrupted
         default: self = .internalError
         }
     }

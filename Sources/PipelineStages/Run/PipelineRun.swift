@@ -35,6 +35,19 @@ package struct PipelineRun: Sendable {
         expecting saved: SavedPlan? = nil,
         report: @escaping (RunNews) -> Void = { _ in }
     ) throws -> RunOutcome {
+        if let saved { return try applying(saved).carryOut(expecting: saved, report) }
+        return try carryOut(expecting: nil, report)
+    }
+
+    /// The run of the steps that were planned.
+    private func applying(_ saved: SavedPlan) -> PipelineRun {
+        PipelineRun(name, saved.applied(to: options), files: files, isStopped: isStopped)
+    }
+
+    private func carryOut(
+        expecting saved: SavedPlan?,
+        _ report: @escaping (RunNews) -> Void
+    ) throws -> RunOutcome {
         let began = wallClock()
         let footprint = saved == nil ? currentFootprint() : nil
         var session: RunSession?

@@ -21,6 +21,34 @@ package enum Selection: Hashable, Sendable {
     }
 }
 
+extension Selection {
+    var text: String {
+        switch self {
+        case .all: "all"
+        case .stage(let stage): "stage \(stage.rawValue)"
+        case .from(let stage): "from \(stage.rawValue)"
+        case .step(let id): "step \(id)"
+        }
+    }
+
+    init?(text: String) {
+        let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+        switch (words.first, words.dropFirst().first) {
+        case ("all", nil): self = .all
+        case ("stage", let name?):
+            guard let stage = Stage(rawValue: name) else { return nil }
+            self = .stage(stage)
+        case ("from", let name?):
+            guard let stage = Stage(rawValue: name) else { return nil }
+            self = .from(stage)
+        case ("step", let name?):
+            guard let id = StepID(name) else { return nil }
+            self = .step(id)
+        default: return nil
+        }
+    }
+}
+
 extension Stage {
     /// The place of a stage on the way of the data; programs of the steward's come first.
     static func order(_ stage: Stage) -> Int {

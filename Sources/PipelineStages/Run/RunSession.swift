@@ -157,14 +157,15 @@ final class RunSession {
         let workspace = Workspace()
         var reports: [StepReport] = []
         var plan = try run.makePlan(builder, book, store)
-        try saved?.check(plan, dataset: row.dataset)
+        try saved?.check(plan, dataset: row.dataset, options)
         report(.planned(plan))
         let staleAfterwards = plan.staleAfterwards
         var result = try runner(pipeline, report).run(plan, in: workspace, book, store)
         reports = result.reports
         // What was kept of an earlier run can be damaged, and is seen only when it is read: what
         // is damaged is removed then, and made again; what that reads may be damaged too.
-        for _ in Stage.allCases where result.failures.contains(where: { $0.error is LostArtifact }) {
+        for _ in Stage.allCases where result.failures.contains(where: { $0.error is LostArtifact })
+        {
             plan = try run.makePlan(builder, book, store)
             result = try runner(pipeline, report).run(plan, in: workspace, book, store)
             let again = Set(result.reports.map(\.id))
