@@ -43,8 +43,10 @@ final class RunTalk {
         for entry in narrator.entries(news) { write(entry) }
         if case .ended = news { return }
         if let display, level < .warning {
-            let elapsed = seconds(ContinuousClock.now - start)
-            display.show(progress.lines(width: display.width, elapsed: elapsed))
+            display.show {
+                let elapsed = seconds(ContinuousClock.now - start)
+                return progress.lines(width: display.width, elapsed: elapsed)
+            }
         }
     }
 
