@@ -131,6 +131,7 @@ struct CommandStep: Step {
 
     private func take(_ written: String, as path: String) throws -> String {
         let final = full(path)
+        try removeLeftovers(of: final)
         let digest = try SHA256.digest(ofFile: written).digest
         if try digests.digest(of: final)?.digest == digest { return digest }
         if let slash = final.lastIndex(of: "/") { try files.createFolder(String(final[..<slash])) }
@@ -138,6 +139,15 @@ struct CommandStep: Step {
             throw error("changing-output", "`\(path)` changed after `\(command.id)` had ended")
         }
         return digest
+    }
+
+    /// Removes what a run that died while it took this file left beside it: nobody else looks there.
+    private func removeLeftovers(of final: String) throws {
+        let folder = final.lastIndex(of: "/").map { String(final[..<$0]) } ?? "."
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names where name.hasPrefix("\(lastName(final)).tmp-") {
+            try files.removeUnpublished("\(folder)/\(name)")
+        }
     }
 
     private func full(_ path: String) -> String { root == "." ? path : "\(root)/\(path)" }

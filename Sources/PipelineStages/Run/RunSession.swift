@@ -29,14 +29,18 @@ final class RunSession {
             arguments: run.options.arguments,
             tool: liplineVersion
         )
-        lock = try DatasetLock(
-            dataset: dataset,
-            state: run.options.state,
-            owner: LockOwner(run: row.id, process: .current, since: time, stage: "plan"),
-            files: run.files,
-            patience: run.options.patience,
-            isStopped: isStopped
-        )
+        do {
+            lock = try DatasetLock(
+                dataset: dataset,
+                state: run.options.state,
+                owner: LockOwner(run: row.id, process: .current, since: time, stage: "plan"),
+                files: run.files,
+                patience: run.options.patience,
+                isStopped: isStopped
+            )
+        } catch is DatasetIsLocked where isStopped() {
+            throw RunStopped()
+        }
     }
 
     // MARK: - Nothing to do

@@ -256,7 +256,7 @@ struct StepBuilder {
             return CommandStep(
                 command: command,
                 root: options.root,
-                workFolder: "\(state)/work/\(run)/\(command.id)",
+                workFolder: "\(state)/work/\(run).\(command.id)",
                 log: "\(state)/logs/\(run).\(command.id).txt",
                 files: files,
                 digests: locator.digests,
