@@ -2,7 +2,7 @@
 # make test    builds everything and runs all tests
 # `make` alone lists the targets. Continuous integration calls the same ones (.ci/run).
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test check format starter clean
+.PHONY: help setup build run test check format starter bench bench-peers clean
 
 PRODUCT := swift build -c release --product lip --static-swift-stdlib
 
@@ -31,6 +31,13 @@ format: ## Rewrite the Swift sources in our style
 starter: ## Make data-raw/starter again from official files: make starter DIR=folder
 	@test -n "$(DIR)" || { echo "usage: make starter DIR=folder-with-official-files" >&2; exit 64; }
 	Scripts/make-starter "$(DIR)"
+
+bench: build ## Measure lip and its peers: make bench BENCH="--no-peers"
+	Benchmarks/bench "$$($(PRODUCT) --show-bin-path)/lip" $(BENCH)
+
+bench-peers: ## Install the peers that come from PyPI into Benchmarks/.venv
+	python3 -m venv Benchmarks/.venv
+	Benchmarks/.venv/bin/pip install --quiet luigi doit dvc snakemake
 
 clean: ## Remove what the compiler made; data is left alone
 	swift package clean

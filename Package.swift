@@ -136,6 +136,7 @@ let package = Package(
                 "CSVKernel",
                 "TestSupport",
             ],
+            exclude: ["Tell/Golden", "Schedule/Golden"],
             swiftSettings: strict
         ),
         .testTarget(

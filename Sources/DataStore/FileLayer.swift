@@ -295,6 +295,15 @@ package func readFile(_ path: String) throws -> [UInt8] {
     return Array(data)
 }
 
+/// The bytes of a file from a place on.
+func readFile(_ path: String, from start: Int) throws -> [UInt8] {
+    let file = try FileByteSource(path, from: start)
+    var bytes = [UInt8](repeating: 0, count: max(0, file.size - start))
+    var count = 0
+    while case let read = try file.read(into: &bytes, at: count), read > 0 { count += read }
+    return Array(bytes[..<count])
+}
+
 /// What the operating system says about an error number.
 func systemMessage(_ number: Int32) -> String {
     // SAFETY: strerror returns a string that ends with 0; it is copied at once.

@@ -37,8 +37,18 @@ package struct Snapshot: Codable, Hashable, Sendable {
 package final class SnapshotStore: Sendable {
     package let root: String
     private let files: FileLayer
-    /// What was read of the notes of a source, and how large they were then.
-    private let notes = Mutex<[SourceID: (size: Int, latest: [String: Snapshot])]>([:])
+    /// What was read of the notes of each source.
+    private let notes = Mutex<[SourceID: Notes]>([:])
+
+    /// The notes of a source as far as they were read.
+    private struct Notes {
+        /// How large the file was then, with a line that was not finished.
+        var size = 0
+        /// Where the last whole line ended: what comes after it is not read yet.
+        var end = 0
+        var lines = 0
+        var latest: [String: Snapshot] = [:]
+    }
 
     /// `root` is the folder `data-raw`.
     package init(root: String, files: FileLayer) {
@@ -100,19 +110,29 @@ package final class SnapshotStore: Sendable {
     /// The snapshot of a part that was noted last.
     package func latest(_ source: SourceID, _ part: PartID) throws -> Snapshot? {
         let size = FileStamp(ledger(source))?.size ?? 0
-        let known = notes.withLock { $0[source] }
-        if let known, known.size == size { return known.latest[part.name] }
-        var latest: [String: Snapshot] = known?.latest ?? [:]
-        for snapshot in try snapshots(of: source, from: known?.size ?? 0) {
-            latest[snapshot.part] = snapshot
+        return try notes.withLock { notes in
+            if notes[source]?.size != size {
+                try readOn(source, size, &notes[source, default: Notes()])
+            }
+            return notes[source]?.latest[part.name]
         }
-        notes.withLock { $0[source] = (size, latest) }
-        return latest[part.name]
+    }
+
+    /// Reads the lines that were added since: a run that takes thousands of parts in asks after
+    /// each of them.
+    private func readOn(_ source: SourceID, _ size: Int, _ notes: inout Notes) throws {
+        // A file that has shrunk was put back from somewhere: all of it is read.
+        if size < notes.end { notes = Notes() }
+        let (snapshots, length) = try snapshots(of: source, from: notes.end, after: notes.lines)
+        for snapshot in snapshots { notes.latest[snapshot.part] = snapshot }
+        notes.lines += snapshots.count
+        notes.end += length
+        notes.size = size
     }
 
     /// All snapshots of a source, oldest first.
     package func snapshots(of source: SourceID) throws -> [Snapshot] {
-        try snapshots(of: source, from: 0)
+        try snapshots(of: source, from: 0, after: 0).snapshots
     }
 
     /// The sources that have notes.
@@ -123,17 +143,19 @@ package final class SnapshotStore: Sendable {
             .compactMap { SourceID(String($0.dropLast(".jsonl".count))) }.sorted()
     }
 
-    /// The snapshots noted from a place in the file on; a line that was not finished is none.
-    private func snapshots(of source: SourceID, from start: Int) throws -> [Snapshot] {
+    /// The snapshots noted from a place in the file on, after `before` lines, and how many bytes
+    /// their lines have; a line that was not finished is none.
+    private func snapshots(
+        of source: SourceID,
+        from start: Int,
+        after before: Int
+    ) throws -> (snapshots: [Snapshot], length: Int) {
         let path = ledger(source)
-        guard FileManager.default.fileExists(atPath: path) else { return [] }
-        let bytes = try readFile(path)
-        // A file that has shrunk was put back from somewhere: all of it is read.
-        let whole = bytes.dropFirst(start <= bytes.count ? start : 0)
-        guard let end = whole.lastIndex(of: ASCII.newline) else { return [] }
+        guard FileStamp(path) != nil else { return ([], 0) }
+        let bytes = try readFile(path, from: start)
+        guard let end = bytes.lastIndex(of: ASCII.newline) else { return ([], 0) }
         var snapshots: [Snapshot] = []
-        let before = bytes[..<whole.startIndex].count { $0 == ASCII.newline }
-        for (index, line) in whole[..<end].split(separator: ASCII.newline).enumerated() {
+        for (index, line) in bytes[..<end].split(separator: ASCII.newline).enumerated() {
             do {
                 snapshots.append(try JSONDecoder().decode(Snapshot.self, from: Data(line)))
             } catch {
@@ -145,7 +167,7 @@ package final class SnapshotStore: Sendable {
                 )
             }
         }
-        return snapshots
+        return (snapshots, end + 1)
     }
 
     package func ledger(_ source: SourceID) -> String { "\(root)/snapshots/\(source).jsonl" }

@@ -1,3 +1,4 @@
+import CSVKernel
 import FoundationEssentials
 package import IndicatorModel
 
@@ -11,9 +12,11 @@ struct TextFile: Sendable {
     init(name: String, text: String) {
         self.name = name
         self.text = text
-        // A Windows line end is one Character, which is not a line feed.
-        self.lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-            .map(String.init)
+        self.lines = text.utf8.split(separator: ASCII.newline, omittingEmptySubsequences: false)
+            .map { line in
+                // The line end of Windows.
+                String(Substring(line.last == ASCII.carriageReturn ? line.dropLast() : line))
+            }
     }
 
     /// Reads a file below `root`; what is wrong with it is reported.

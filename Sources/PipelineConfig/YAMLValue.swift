@@ -45,7 +45,9 @@ struct YAMLValue {
     /// Reads the one document of a file; a syntax error is reported.
     static func document(of file: TextFile, _ report: Report) -> YAMLValue? {
         do {
-            guard let node = try Yams.compose(yaml: file.text) else {
+            // What a scalar means is told where it is read: guessing it beforehand, for every key
+            // by six regular expressions, would take as long as all else.
+            guard let node = try Yams.compose(yaml: file.text, .basic) else {
                 report.add(.emptyFile(file))
                 return nil
             }
@@ -72,7 +74,11 @@ struct YAMLValue {
     }
 
     var bool: Bool? {
-        if let value = node.bool { return value }
+        if let scalar = node.scalar, scalar.style == .plain,
+            Resolver.default.resolveTag(of: node) == .bool
+        {
+            return ["true", "yes", "on"].contains(scalar.string.lowercased())
+        }
         report.add(.wrongShape(self, expected: "`true` or `false`"))
         return nil
     }

@@ -255,6 +255,7 @@ struct RunLoop {
         counts.peakMemory = counts.peakMemory ?? runner.peakMemory()
         let report = StepReport(
             id: plan.graph.steps[index].id,
+            output: plan.graph.steps[index].output,
             state: state,
             reasons: reasons,
             began: (step?.began ?? now) - start,
@@ -289,10 +290,10 @@ struct RunLoop {
             waits[consumer] -= 1
             if waits[consumer] == 0 { made.append(consumer) }
         }
-        // The order of the plan, from the end.
+        // The order of the plan, from the end, where steps that follow others mostly belong.
         for consumer in made {
-            let place = ready.firstIndex { $0 < consumer } ?? ready.endIndex
-            ready.insert(consumer, at: place)
+            let before = ready.lastIndex { $0 > consumer }
+            ready.insert(consumer, at: before.map { $0 + 1 } ?? 0)
         }
         for producer in plan.graph.producers[index] {
             uses[producer] -= 1

@@ -48,7 +48,7 @@ struct PlanCommand: ParsableCommand {
             case .upToDate(let steps, let dataset):
                 Terminal.result("nothing to do: \(counted(steps, "step")) of \(dataset) current")
             case .planned(let plan, let dataset):
-                let saved = SavedPlan(plan, dataset: dataset, pipeline: name)
+                let saved = SavedPlan(plan, dataset: dataset, pipeline: name, options)
                 if let out { try FileLayer().replace(out, with: saved.encoded()) }
                 if json {
                     Terminal.result(String(decoding: try saved.encoded().dropLast(), as: UTF8.self))

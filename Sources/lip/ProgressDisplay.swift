@@ -22,11 +22,12 @@ final class ProgressDisplay {
 
     var width: Int { max(20, StandardStream.error.width ?? 80) - 1 }
 
-    /// Shows lines in place of those before, ten times a second at most.
-    func show(_ lines: [String]) {
+    /// Shows lines in place of those before, ten times a second at most; no others are made.
+    func show(_ makeLines: () -> [String]) {
         let now = ContinuousClock.now
         if let last, now - last < .milliseconds(100) { return }
         last = now
+        let lines = makeLines()
         var text = up
         for (index, line) in lines.enumerated() {
             let coloured = isColoured ? (index == 0 ? "\u{1B}[36m" : "\u{1B}[2m") : ""

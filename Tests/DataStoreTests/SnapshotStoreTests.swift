@@ -122,6 +122,43 @@ import Testing
         #expect(try store().snapshots(of: SourceID(known: "other")).isEmpty)
     }
 
+    @Test func `a line that another run left unfinished misleads nobody who saw it`() throws {
+        let store = store()
+        func take(_ text: String) throws -> Snapshot {
+            let path = try file("a.csv", text)
+            let (digest, size) = try SHA256.digest(ofFile: path)
+            return try store.take(
+                path,
+                digest: digest,
+                size: size,
+                source: source,
+                part: part,
+                origin: "mirror",
+                time: "2026-01-01T00:00:00Z"
+            )
+        }
+        let first = try take("abc")
+        let notes = try text(store.ledger(source))
+        try FileLayer().write(
+            Array((notes + notes.dropLast(9)).utf8),
+            to: store.ledger(source)
+        )
+        #expect(try store.latest(source, part) == first)
+        let second = try take("abd")
+        #expect(try store.latest(source, part) == second)
+        #expect(try store.snapshots(of: source) == [first, second])
+    }
+
+    @Test func `notes that were put back from a backup are read from their beginning`() throws {
+        let first = try take(try file("a.csv", "abc"))
+        let backup = try text(store().ledger(source))
+        let second = try take(try file("a.csv", "abd"))
+        let store = store()
+        #expect(try store.latest(source, part) == second)
+        try FileLayer().write(Array(backup.utf8), to: store.ledger(source))
+        #expect(try store.latest(source, part) == first)
+    }
+
     @Test func `parts that are taken at once lose no line`() async throws {
         let parts = (0..<20).compactMap { PartID("part-\($0)") }
         let paths = try parts.map { try file("\($0).csv", "the bytes of \($0)") }

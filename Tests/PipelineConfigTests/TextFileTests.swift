@@ -66,6 +66,20 @@ import Testing
                 """
         ),
         Mistake(
+            "a key that stands twice, once without quotes",
+            in: "config/places/town.yaml",
+            "  \"2006\":",
+            becomes: "  2016:",
+            isTold: """
+                error[config.duplicate-key]: `2016` stands twice in one mapping
+                 --> config/places/town.yaml:13:3
+                   |
+                13 |   "2016":
+                   |   ^^^^^^
+                hint: remove one of the two
+                """
+        ),
+        Mistake(
             "a key that stands twice on one line",
             in: "pipelines/small.yaml",
             "title: { en: \"Small\", fr: \"Petit\" }",

@@ -1,3 +1,6 @@
+import IndicatorModel
+import PipelineConfig
+import TestSupport
 import Testing
 
 @Suite struct YAMLValueTests {
@@ -233,6 +236,19 @@ import Testing
                 """
         ),
         Mistake(
+            "a text that says true",
+            in: "pipelines/small.yaml",
+            "collections: [north]",
+            becomes: "collections: [north], candidates: \"true\"",
+            isTold: """
+                error[config.wrong-shape]: expected `true` or `false`, found `true`
+                 --> pipelines/small.yaml:4:45
+                  |
+                4 | places: { collections: [north], candidates: "true" }
+                  |                                             ^^^^^^
+                """
+        ),
+        Mistake(
             "an id with a capital",
             in: "config/places/town.yaml",
             """
@@ -270,5 +286,22 @@ import Testing
     @Test(arguments: mistakes + mistakes2)
     func `a mistake is shown with its line`(_ mistake: Mistake) throws {
         #expect(try mistake.told() == mistake.expected)
+    }
+
+    // https://yaml.org/type/bool.html
+    @Test(arguments: [
+        ("true", true), ("True", true), ("yes", true), ("ON", true), ("false", false),
+        ("FALSE", false), ("No", false), ("off", false),
+    ])
+    func `true and false have all spellings of YAML 1.1`(_ text: String, _ value: Bool) throws {
+        let project = try TestProject()
+        try project.edit(
+            "pipelines/small.yaml",
+            "collections: [north]",
+            "collections: [north], candidates: \(text)"
+        )
+        let (_, pipeline, diagnostics) = project.load()
+        #expect(diagnostics.isEmpty)
+        #expect(pipeline?.publishesCandidates == value)
     }
 }

@@ -18,6 +18,8 @@ struct CommandStep: Step {
     let log: String
     let files: FileLayer
     let digests: FileDigests
+    /// Takes secrets out of what the program says.
+    let redactor: Redactor
     /// What makes the files that it reads, where steps do.
     let inputs: [ArtifactID]
 
@@ -94,10 +96,14 @@ struct CommandStep: Step {
     private func start(_ arguments: [String], _ context: StepContext) throws {
         let log = try? LogFile(log, files)
         let child = ChildProcess(arguments, environment: command.environment, folder: root)
-        let outcome = try child.run(isStopped: { context.stopReason != nil }) { line in
-            log?.write(Array("\(line)\n".utf8))
-            context.count { $0.file = line }
-        }
+        let outcome = try child.run(
+            isStopped: { context.stopReason != nil },
+            onLine: { line in
+                let line = redactor.redact(line)
+                log?.write(Array("\(line)\n".utf8))
+                context.count { $0.file = line }
+            }
+        )
         context.count { $0.peakMemory = outcome.peakMemory }
         switch outcome.end {
         case .exited(0): return
@@ -108,7 +114,7 @@ struct CommandStep: Step {
     }
 
     private func failure(_ what: String, _ tail: String) -> Diagnostic {
-        let lines = tail.split(separator: "\n").suffix(10).map(String.init)
+        let lines = redactor.redact(tail).split(separator: "\n").suffix(10).map(String.init)
         return error(
             "failed",
             "`\(command.id)` \(what)",
