@@ -91,6 +91,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // A run that dies, or loses its disk, where a test says so.
+        .executableTarget(
+            name: "FaultyRun",
+            dependencies: ["DataStore", "PipelineStages", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "CSVKernelTests",
             dependencies: ["CSVKernel", "TestSupport"],
@@ -130,12 +136,14 @@ let package = Package(
                 "CSVKernel",
                 "TestSupport",
             ],
+            exclude: ["Tell/Golden", "Schedule/Golden"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "lip", "DataStore", "IndicatorModel", "PipelineConfig", "TestSupport",
+                "lip", "FaultyRun", "DataStore", "IndicatorModel", "PipelineConfig",
+                "PipelineEngine", "PipelineStages", "TestSupport",
             ],
             exclude: ["Golden"],
             swiftSettings: strict

@@ -126,13 +126,10 @@ package final class DatasetLock: Sendable {
     }
 
     /// Who holds the dataset now; nil when nobody does.
+    ///
+    /// The lock itself is not touched: a run that begins at this moment must not be kept out.
     package static func holder(_ dataset: String, _ state: String) -> LockOwner? {
-        let descriptor = unsafe open(path(dataset, state), O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        // Shared, so that a run that begins now waits for a moment at most.
-        if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
-        return owner(dataset, state)
+        owner(dataset, state).flatMap { $0.process.mayBeAlive ? $0 : nil }
     }
 
     private static func path(_ dataset: String, _ state: String) -> String {

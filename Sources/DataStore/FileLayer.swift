@@ -10,12 +10,18 @@ import Synchronization
 package struct FileLayer: Sendable {
     /// Called before each operation with its name; throwing stands for a failing disk.
     private let before: @Sendable (Operation) throws -> Void
+    /// Whether `before` is also called in the middle of each write.
+    private let splitsWrites: Bool
 
     package enum Operation: String, Sendable, CaseIterable {
         case createFolder, write, sync, rename, link, remove, commit
     }
 
-    package init(before: @escaping @Sendable (Operation) throws -> Void = { _ in }) {
+    package init(
+        splitsWrites: Bool = false,
+        before: @escaping @Sendable (Operation) throws -> Void = { _ in }
+    ) {
+        self.splitsWrites = splitsWrites
         self.before = before
     }
 
@@ -60,6 +66,12 @@ package struct FileLayer: Sendable {
     }
 
     private func writeAll(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws {
+        var bytes = bytes
+        if splitsWrites, bytes.count > 1 {
+            _ = writeWhole(Array(bytes[..<(bytes.count / 2)]), to: descriptor)
+            bytes.removeFirst(bytes.count / 2)
+            try before(.write)
+        }
         let reason = writeWhole(bytes, to: descriptor)
         if reason != 0 { throw WriteFailure("write", path, systemMessage(reason)) }
     }
@@ -259,6 +271,11 @@ package struct WriteFailure: Error {
         self.action = action
         self.path = path
         self.reason = reason ?? systemMessage(errno)
+    }
+
+    /// A write that fails in a test, as the operating system says it with an error number.
+    package init(_ action: String, _ path: String, errorNumber: Int32) {
+        self.init(action, path, systemMessage(errorNumber))
     }
 
     package var diagnostic: Diagnostic {

@@ -1,17 +1,17 @@
 import Glibc
 import Synchronization
 
-/// SIGINT and SIGTERM: the first asks the run to stop, the second ends the process at once.
+/// SIGINT, SIGTERM and SIGHUP: the first asks the run to stop, the second ends the process at once.
 package enum Interrupts {
     /// The signal that came first; 0 before.
     private static let received = Atomic<Int32>(0)
 
-    /// Begins to listen.
+    /// Begins to listen; a SIGHUP that whoever started the process ignores (nohup) stays ignored.
     package static func listen() {
-        for number in [SIGINT, SIGTERM] {
+        for number in [SIGINT, SIGTERM, SIGHUP] {
             // SAFETY: the handler only uses an atomic, kill and _exit, which signal-safety(7)
             // allows.
-            Glibc.signal(number) { number in
+            let before = Glibc.signal(number) { number in
                 let (isFirst, _) = Interrupts.received.compareExchange(
                     expected: 0,
                     desired: number,
@@ -21,6 +21,9 @@ package enum Interrupts {
                 Interrupts.killGroups()
                 _exit(128 + number)
             }
+            // SAFETY: SIG_IGN is the number 1 in the place of a handler (signal.h).
+            let isIgnored = unsafe unsafeBitCast(before, to: Int.self) == 1
+            if number == SIGHUP, isIgnored { Glibc.signal(number, SIG_IGN) }
         }
     }
 

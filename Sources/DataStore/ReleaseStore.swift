@@ -64,7 +64,7 @@ package struct ReleaseStore: Sendable {
         return target.split(separator: "/").last.flatMap { Int($0) }
     }
 
-    /// Whether a version is in the chain with this digest of its SHA256SUMS, and its folder is there.
+    /// Whether a version is in the chain with this digest of its SHA256SUMS, and is on the disk.
     package func stands(_ version: Int, sums: String) -> Bool {
         guard let release = (try? releases())?.first(where: { $0.version == version }) else {
             return false

@@ -11,6 +11,8 @@ package enum StepState: String, Sendable {
 /// What is known of a step that a run did not find current.
 package struct StepReport: Sendable {
     package let id: StepID
+    /// What it makes.
+    package let output: ArtifactID
     package let state: StepState
     package let reasons: [StaleReason]
     /// When it began, from the beginning of the run.
@@ -26,6 +28,36 @@ package struct StepReport: Sendable {
     package let error: (any Error)?
     /// The steps that keep it from running.
     package let blockers: [StepID]
+
+    package init(
+        id: StepID,
+        output: ArtifactID,
+        state: StepState,
+        reasons: [StaleReason] = [],
+        began: Duration = .zero,
+        duration: Duration = .zero,
+        attempts: Int = 0,
+        counts: StepCounts = StepCounts(),
+        record: StepRecord? = nil,
+        groups: [Setting] = [],
+        isChanged: Bool = true,
+        error: (any Error)? = nil,
+        blockers: [StepID] = []
+    ) {
+        self.id = id
+        self.output = output
+        self.state = state
+        self.reasons = reasons
+        self.began = began
+        self.duration = duration
+        self.attempts = attempts
+        self.counts = counts
+        self.record = record
+        self.groups = groups
+        self.isChanged = isChanged
+        self.error = error
+        self.blockers = blockers
+    }
 }
 
 /// What happens in a run.

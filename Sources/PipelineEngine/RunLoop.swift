@@ -255,6 +255,7 @@ struct RunLoop {
         counts.peakMemory = counts.peakMemory ?? runner.peakMemory()
         let report = StepReport(
             id: plan.graph.steps[index].id,
+            output: plan.graph.steps[index].output,
             state: state,
             reasons: reasons,
             began: (step?.began ?? now) - start,

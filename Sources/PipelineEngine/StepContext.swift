@@ -32,7 +32,9 @@ package final class StepContext: Sendable {
         try workspace.value(id, as: type)
     }
 
-    /// Ends the step when it was told to stop. Steps call it at least every few milliseconds.
+    /// Ends the step when it was told to stop.
+    ///
+    /// Steps call it at least every few milliseconds.
     package func checkpoint() throws {
         if let reason = stopReason { throw StepStopped(reason) }
     }

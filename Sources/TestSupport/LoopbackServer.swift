@@ -32,13 +32,14 @@ package final class LoopbackServer: Sendable {
                     close(socket)
                 }
             }
+            close(listener)
         }
     }
 
     deinit {
-        // Wakes the thread that waits in accept.
+        // Wakes the thread that waits in accept; only it closes the listener, lest it accept at a
+        // number that is somebody else's by then.
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     /// A port at which nothing listens: one that was free a moment ago.

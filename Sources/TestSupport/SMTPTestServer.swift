@@ -29,6 +29,8 @@ package final class SMTPTestServer: Sendable {
             var conversation = Conversation()
             Self.talk(connection, answers, &conversation)
             log.conversations.withLock { $0.append(conversation) }
+            // Only now: who was told goodbye finds the conversation.
+            connection.write("221 bye\r\n")
         }
     }
 
@@ -65,9 +67,7 @@ package final class SMTPTestServer: Sendable {
                     conversation.message += line
                 }
                 connection.write("250 taken\r\n")
-            case "QUIT":
-                connection.write("221 bye\r\n")
-                return
+            case "QUIT": return
             default: connection.write("500 what?\r\n")
             }
         }

@@ -44,6 +44,11 @@ package struct TestProject: Sendable {
         try write(name, text.replacing(old, with: new))
     }
 
+    /// Adds keys to the pipeline `small`.
+    package func add(_ keys: String) throws {
+        try write("pipelines/small.yaml", read("pipelines/small.yaml") + keys)
+    }
+
     package func read(_ name: String) throws -> String {
         String(decoding: try readFile(path(name)), as: UTF8.self)
     }

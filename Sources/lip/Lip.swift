@@ -13,14 +13,15 @@ struct Lip: ParsableCommand {
 
             Exit status: 0 done or nothing to do; 64 usage; 65 the data failed a check, nothing \
             was published; 69 a source is not at hand or looks wrong; 70 internal; 73 cannot \
-            write; 75 another run holds the lock; 78 configuration.
+            write; 75 another run holds the lock; 78 configuration; 129, 130, 143 stopped by a \
+            signal.
             """,
         version: liplineVersion,
         subcommands: [
             RunCommand.self, PlanCommand.self, CheckCommand.self, StatusCommand.self,
             RunsCommand.self, LogCommand.self, VersionsCommand.self, VerifyCommand.self,
             RollbackCommand.self, SnapshotsCommand.self, GarbageCommand.self,
-            ExportCommand.self, SchemaCommand.self,
+            ScheduleCommand.self, ExportCommand.self, SchemaCommand.self,
         ]
     )
 

@@ -49,7 +49,8 @@ struct PlanCommand: ParsableCommand {
                 Terminal.result("nothing to do: \(counted(steps, "step")) of \(dataset) current")
             case .planned(let plan, let dataset):
                 guard out != nil || json else { return show(plan, dataset) }
-                let saved = try SavedPlan(plan, dataset: dataset, pipeline: name).encoded()
+                let saved = try SavedPlan(plan, dataset: dataset, pipeline: name, options)
+                    .encoded()
                 if let out { try FileLayer().replace(out, with: saved) }
                 if json {
                     Terminal.result(String(decoding: saved.dropLast(), as: UTF8.self))

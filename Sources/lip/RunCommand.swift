@@ -56,6 +56,20 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Leave quietly, with status 75, when another run holds the dataset.")
     var skipIfRunning = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the run's figures for Prometheus here, not where the pipeline says.",
+            valueName: "file"
+        )
+    )
+    var metrics: String?
+
+    @Option(
+        name: .customLong("openlineage"),
+        help: ArgumentHelp("Write the run's OpenLineage events to this file.", valueName: "file")
+    )
+    var lineage: String?
+
     @Flag(help: "Use only files that are at hand.")
     var offline = false
 
@@ -124,6 +138,8 @@ struct RunCommand: ParsableCommand {
         selected.apply(to: &options, project, published)
         options.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
         options.forces = force
+        options.metrics = metrics
+        options.lineage = lineage
         options.patience = wait.map { $0 == Lip.forever ? Int(Int32.max) : Int($0) ?? 0 } ?? 0
         options.arguments = CommandLine.arguments.dropFirst().joined(separator: " ")
         if let reason, !revise.isEmpty {

@@ -32,7 +32,7 @@ final class RunTalk {
     func hear(_ news: RunNews) {
         switch news {
         // .lip/logs/<run>.jsonl: everything that was said, and what was left unsaid.
-        case .began(let row): file = try? LogFile("\(state)/logs/\(row.id).jsonl", FileLayer())
+        case .began(let row, _): file = try? LogFile("\(state)/logs/\(row.id).jsonl", FileLayer())
         case .planned(let plan): progress.hear(plan)
         case .event(let event): progress.hear(event)
         case .warning: break

@@ -42,6 +42,64 @@ import Testing
         _ = try lock()
     }
 
+    @Test func `who holds a dataset can be asked without taking the lock`() throws {
+        let state = "\(folder.path)/.lip"
+        #expect(DatasetLock.holder("small", state) == nil)
+        let held = try lock()
+        held.note(stage: "extract")
+        #expect(DatasetLock.holder("small", state)?.run == "run-1")
+        #expect(DatasetLock.holder("small", state)?.stage == "extract")
+        withExtendedLifetime(held) {}
+    }
+
+    @Test func `an owner whose process is gone holds nothing`() throws {
+        let state = "\(folder.path)/.lip"
+        let gone = ProcessIdentity(host: ProcessIdentity.current.host, boot: "", pid: 1, start: 0)
+        _ = try DatasetLock(
+            dataset: "small",
+            state: state,
+            owner: LockOwner(run: "run-0", process: gone, since: "2026-01-01T00:00:00Z"),
+            files: FileLayer()
+        )
+        #expect(DatasetLock.holder("small", state) == nil)
+        #expect(DatasetLock.owner("small", state)?.run == "run-0")
+    }
+
+    @Test func `who waits gets the lock when its owner lets go of it`() async throws {
+        var held: DatasetLock? = try lock()
+        let waiting = Task.detached { [state = "\(folder.path)/.lip"] in
+            try DatasetLock(
+                dataset: "small",
+                state: state,
+                owner: LockOwner(run: "run-2", since: "2026-01-01T00:00:00Z"),
+                files: FileLayer(),
+                patience: 60
+            )
+        }
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(DatasetLock.owner("small", "\(folder.path)/.lip")?.run == "run-1")
+        withExtendedLifetime(held) {}
+        held = nil
+        _ = try await waiting.value
+        #expect(DatasetLock.owner("small", "\(folder.path)/.lip")?.run == "run-2")
+    }
+
+    @Test func `who has waited long enough is told who holds it`() throws {
+        let held = try lock()
+        let error = #expect(throws: DatasetIsLocked.self) {
+            _ = try DatasetLock(
+                dataset: "small",
+                state: "\(folder.path)/.lip",
+                owner: LockOwner(run: "run-2", since: "2026-01-01T00:00:00Z"),
+                files: FileLayer(),
+                patience: 1
+            )
+        }
+        #expect(error?.waited == 1)
+        #expect(error?.owner?.run == "run-1")
+        withExtendedLifetime(held) {}
+    }
+
     @Test func `datasets are locked each for itself`() throws {
         let small = try lock()
         let other = try lock("other")

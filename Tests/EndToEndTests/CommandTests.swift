@@ -8,7 +8,7 @@ import Testing
         [[]]
         + [
             "run", "plan", "status", "runs", "log", "gc", "check", "versions", "verify", "rollback",
-            "snapshots", "schema",
+            "snapshots", "schedule", "schema",
         ].map { [$0] }
         + [["export"], ["export", "cells"]]
 

@@ -18,6 +18,8 @@ struct CommandStep: Step {
     let log: String
     let files: FileLayer
     let digests: FileDigests
+    /// Takes secrets out of what the program says.
+    let redactor: Redactor
     /// What makes the files that it reads, where steps do.
     let inputs: [ArtifactID]
 
@@ -94,10 +96,14 @@ struct CommandStep: Step {
     private func start(_ arguments: [String], _ context: StepContext) throws {
         let log = try? LogFile(log, files)
         let child = ChildProcess(arguments, environment: command.environment, folder: root)
-        let outcome = try child.run(isStopped: { context.stopReason != nil }) { line in
-            log?.write(Array("\(line)\n".utf8))
-            context.count { $0.file = line }
-        }
+        let outcome = try child.run(
+            isStopped: { context.stopReason != nil },
+            onLine: { line in
+                let line = redactor.redact(line)
+                log?.write(Array("\(line)\n".utf8))
+                context.count { $0.file = line }
+            }
+        )
         context.count { $0.peakMemory = outcome.peakMemory }
         switch outcome.end {
         case .exited(0): return
@@ -108,7 +114,7 @@ struct CommandStep: Step {
     }
 
     private func failure(_ what: String, _ tail: String) -> Diagnostic {
-        let lines = tail.split(separator: "\n").suffix(10).map(String.init)
+        let lines = redactor.redact(tail).split(separator: "\n").suffix(10).map(String.init)
         return error(
             "failed",
             "`\(command.id)` \(what)",
@@ -125,6 +131,7 @@ struct CommandStep: Step {
 
     private func take(_ written: String, as path: String) throws -> String {
         let final = full(path)
+        try removeLeftovers(of: final)
         let digest = try SHA256.digest(ofFile: written).digest
         if try digests.digest(of: final)?.digest == digest { return digest }
         if let slash = final.lastIndex(of: "/") { try files.createFolder(String(final[..<slash])) }
@@ -132,6 +139,15 @@ struct CommandStep: Step {
             throw error("changing-output", "`\(path)` changed after `\(command.id)` had ended")
         }
         return digest
+    }
+
+    /// Removes what a run that died while it took this file left beside it: nobody else looks there.
+    private func removeLeftovers(of final: String) throws {
+        let folder = final.lastIndex(of: "/").map { String(final[..<$0]) } ?? "."
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names where name.hasPrefix("\(lastName(final)).tmp-") {
+            try files.removeUnpublished("\(folder)/\(name)")
+        }
     }
 
     private func full(_ path: String) -> String { root == "." ? path : "\(root)/\(path)" }

@@ -3,17 +3,10 @@ package import IndicatorModel
 /// A geography as a source part describes it.
 package struct GeographyRecord: Sendable {
     package let geography: Geography
-    package fileprivate(set) var name: String
-    package fileprivate(set) var quality: GeographyQuality
+    package internal(set) var name: String
+    package internal(set) var quality: GeographyQuality
     /// The line on which it first stands.
     package let line: Int
-
-    init(geography: Geography, name: String, quality: GeographyQuality, line: Int) {
-        self.geography = geography
-        self.name = name
-        self.quality = quality
-        self.line = line
-    }
 }
 
 /// A row that could not be read.

@@ -14,7 +14,8 @@ package enum ExitStatus: Int32, Sendable {
     case cannotWrite = 73
     case locked = 75
     case configuration = 78
-    /// Stopped by SIGINT and by SIGTERM, as shells say it.
+    /// Stopped by SIGHUP, SIGINT and SIGTERM, as shells say it.
+    case hungUp = 129
     case interrupted = 130
     case terminated = 143
 
@@ -25,14 +26,24 @@ package enum ExitStatus: Int32, Sendable {
         case let diagnostics as Diagnostics:
             self = diagnostics.all.first.map { .init(code: $0.code) } ?? .internalError
         case let failed as StepsFailed:
-            self = failed.failures.compactMap(\.error).first.map { .init($0) } ?? .internalError
+            self = failed.failures.first.map { .init($0) } ?? .internalError
         case is RevisionRefused: self = .dataFailed
         case is WriteFailure: self = .cannotWrite
         case is DatasetIsLocked, is StateIsUsed: self = .locked
         case is PlanMoved: self = .configuration
         case is MissingInput: self = .usage
-        case is RunStopped: self = Interrupts.signal == 15 ? .terminated : .interrupted
+        case is RunStopped: self = .init(rawValue: 128 + (Interrupts.signal ?? 2)) ?? .interrupted
         default: self = .internalError
+        }
+    }
+
+    private init(_ failure: StepReport) {
+        let outside: Set<String> = ["fetch", "extract", "command"]
+        switch failure.error {
+        case let stopped as StepStopped where stopped.reason == .timedOut:
+            self = outside.contains(failure.id.stage) ? .sourceUnavailable : .internalError
+        case let error?: self = .init(error)
+        case nil: self = .internalError
         }
     }
 

@@ -37,6 +37,14 @@ package struct LogEntry: Encodable, Hashable, Sendable {
     package var attempts: Int?
     package var code: String?
 
+    package init(time: String, level: Level, event: String, run: String, message: String) {
+        self.time = time
+        self.level = level
+        self.event = event
+        self.run = run
+        self.message = message
+    }
+
     /// The line as a person reads it.
     package var text: String { "\(time) \(prefix)\(message)" }
 
@@ -54,6 +62,7 @@ package struct LogEntry: Encodable, Hashable, Sendable {
 /// Turns what happens in a run into the lines of its log.
 package struct RunNarrator {
     private var run = ""
+    private var redactor = Redactor()
     private let clock: () -> String
 
     package init(clock: @escaping () -> String = { Date.now.formatted(.iso8601) }) {
@@ -63,8 +72,9 @@ package struct RunNarrator {
     /// The lines that a piece of news is worth; most often one.
     package mutating func entries(_ news: RunNews) -> [LogEntry] {
         switch news {
-        case .began(let row):
+        case .began(let row, let redactor):
             run = row.id
+            self.redactor = redactor
             return [entry(.info, "run-began", "run \(row.id) of \(row.pipeline) begins")]
         case .planned(let plan): return [planned(plan)]
         case .event(let event): return entries(event)
@@ -79,7 +89,13 @@ package struct RunNarrator {
     }
 
     private func entry(_ level: LogEntry.Level, _ event: String, _ message: String) -> LogEntry {
-        LogEntry(time: clock(), level: level, event: event, run: run, message: message)
+        LogEntry(
+            time: clock(),
+            level: level,
+            event: event,
+            run: run,
+            message: redactor.redact(message)
+        )
     }
 
     private func planned(_ plan: Plan) -> LogEntry {
@@ -148,8 +164,8 @@ package struct RunNarrator {
             entry.code = report.error.map(errorCode)
         case .blocked:
             let why = listed(report.blockers.map(\.description), limit: 3)
-            entry = step(.warning, "step-ended", id, "\(id) not run: it reads from \(why)")
-        case .stopped: entry = step(.warning, "step-ended", id, "\(id) stopped")
+            entry = step(.debug, "step-ended", id, "\(id) not run: it reads from \(why)")
+        case .stopped: entry = step(.debug, "step-ended", id, "\(id) stopped")
         }
         entry.state = report.state.rawValue
         entry.seconds = rounded(DataStore.seconds(report.duration), decimals: 3)
@@ -189,7 +205,9 @@ package struct RunNarrator {
             return ids.isEmpty ? nil : "\(state.rawValue): \(listed(ids.sorted(), limit: 5))"
         }
         let lines = [
-            "run \(row.id) \(row.state.rawValue) after \(time); nothing was published",
+            "run \(row.id) \(row.state.rawValue) after \(time); "
+                + (row.published.map { "version \($0) was published before" }
+                    ?? "nothing was published"),
             names(.failed), names(.blocked), names(.stopped),
         ]
         return lines.compactMap(\.self).joined(separator: "\n  ")

@@ -35,16 +35,37 @@ package struct PipelineRun: Sendable {
         expecting saved: SavedPlan? = nil,
         report: @escaping (RunNews) -> Void = { _ in }
     ) throws -> RunOutcome {
+        if let saved { return try applying(saved).carryOut(expecting: saved, report) }
+        return try carryOut(expecting: nil, report)
+    }
+
+    /// The run of the steps that were planned.
+    private func applying(_ saved: SavedPlan) -> PipelineRun {
+        PipelineRun(name, saved.applied(to: options), files: files, isStopped: isStopped)
+    }
+
+    private func carryOut(
+        expecting saved: SavedPlan?,
+        _ report: @escaping (RunNews) -> Void
+    ) throws -> RunOutcome {
         let began = wallClock()
         let footprint = saved == nil ? currentFootprint() : nil
         var session: RunSession?
         if let footprint {
-            session = try RunSession(self, footprint.summary.dataset, isStopped)
-            if footprint.isUnchanged() {
-                return try session!.noteUpToDate(footprint.summary, report)
-            }
+            let held = try RunSession(self, footprint.summary.dataset, isStopped)
+            if footprint.isUnchanged() { return try held.noteUpToDate(footprint.summary, report) }
+            session = held
         }
-        let (configuration, pipeline) = try load()
+        let configuration: Configuration
+        let pipeline: Pipeline
+        do {
+            (configuration, pipeline) = try load()
+        } catch let failure as LoadFailure {
+            if session?.row.dataset != failure.pipeline.dataset { session = nil }
+            let held = try? session ?? RunSession(self, failure.pipeline.dataset, isStopped)
+            held?.noteFailure(failure, report)
+            throw failure.cause
+        }
         if session?.row.dataset != pipeline.dataset {
             session = nil
             session = try RunSession(self, pipeline.dataset, isStopped)
@@ -53,8 +74,18 @@ package struct PipelineRun: Sendable {
         return try session.run(pipeline, configuration, began: began, expecting: saved, report)
     }
 
-    /// What a run would do, step by step when `isWhole`. Writes nothing.
+    /// What a run would do; writes nothing.
+    ///
+    /// Every step is looked at when `isWhole`, even when nothing has changed.
     package func plan(isWhole: Bool = true) throws -> PlanOutcome {
+        do {
+            return try makePlan(isWhole: isWhole)
+        } catch let failure as LoadFailure {
+            throw failure.cause
+        }
+    }
+
+    private func makePlan(isWhole: Bool) throws -> PlanOutcome {
         if !isWhole, let footprint = currentFootprint(), footprint.isUnchanged() {
             return .upToDate(steps: footprint.summary.steps, dataset: footprint.summary.dataset)
         }
@@ -63,7 +94,7 @@ package struct PipelineRun: Sendable {
         let book = try LedgerBook(ledger, dataset: pipeline.dataset)
         let digests = FileDigests(try ledger?.fileDigests() ?? [:], verifies: options.verifies)
         let store = ArtifactCache(root: "\(options.state)/cache", files: files)
-        let builder = try builder(pipeline, configuration, digests, time: "", run: "")
+        let builder = try builder(pipeline, configuration, digests)
         let plan = try makePlan(builder, book, store)
         return .planned(plan, dataset: pipeline.dataset)
     }
@@ -72,7 +103,8 @@ package struct PipelineRun: Sendable {
 
     /// The footprint of the last complete run, for runs of all steps as they are.
     private func currentFootprint() -> Footprint? {
-        guard options.selection == .all, !options.forces, !options.verifies, options.permit == nil
+        guard options.selection == .all, !options.forces, !options.verifies, options.permit == nil,
+            options.metrics == nil, options.lineage == nil
         else { return nil }
         return Footprint.read(footprintPath)
     }
@@ -86,9 +118,14 @@ package struct PipelineRun: Sendable {
         let report = Report()
         let configuration = Configuration.read(in: options.root, report)
         let pipeline = Pipeline.read(name, in: options.root, configuration, report)
-        guard !report.hasErrors, let pipeline else { throw Diagnostics(report.diagnostics) }
-        try checkOptions(pipeline)
-        if let mirror = options.mirror { try Mirror.requireFolder(mirror) }
+        guard let pipeline else { throw Diagnostics(report.diagnostics) }
+        do {
+            if report.hasErrors { throw Diagnostics(report.diagnostics) }
+            try checkOptions(pipeline)
+            if let mirror = options.mirror { try Mirror.requireFolder(mirror) }
+        } catch {
+            throw LoadFailure(cause: error, pipeline: pipeline)
+        }
         return (configuration, pipeline)
     }
 
@@ -117,8 +154,9 @@ package struct PipelineRun: Sendable {
         _ pipeline: Pipeline,
         _ configuration: Configuration,
         _ digests: FileDigests,
-        time: String,
-        run: String
+        time: String = "",
+        run: String = "",
+        redactor: Redactor = Redactor()
     ) throws -> StepBuilder {
         let locator = PartLocator(
             root: options.root,
@@ -134,7 +172,8 @@ package struct PipelineRun: Sendable {
             files: files,
             locator: locator,
             time: time,
-            run: run
+            run: run,
+            redactor: redactor
         )
     }
 
@@ -181,6 +220,12 @@ package struct PipelineRun: Sendable {
             hints: ["run the whole pipeline, or begin with `--from \(step.stage)`"]
         )
     }
+}
+
+/// A configuration that cannot be run, of a pipeline that says whom to tell.
+struct LoadFailure: Error {
+    let cause: any Error
+    let pipeline: Pipeline
 }
 
 /// What `lip plan` finds.

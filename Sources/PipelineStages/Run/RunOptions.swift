@@ -21,6 +21,34 @@ package enum Selection: Hashable, Sendable {
     }
 }
 
+extension Selection {
+    var text: String {
+        switch self {
+        case .all: "all"
+        case .stage(let stage): "stage \(stage.rawValue)"
+        case .from(let stage): "from \(stage.rawValue)"
+        case .step(let id): "step \(id)"
+        }
+    }
+
+    init?(text: String) {
+        let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+        switch (words.first, words.dropFirst().first) {
+        case ("all", nil): self = .all
+        case ("stage", let name?):
+            guard let stage = Stage(rawValue: name) else { return nil }
+            self = .stage(stage)
+        case ("from", let name?):
+            guard let stage = Stage(rawValue: name) else { return nil }
+            self = .from(stage)
+        case ("step", let name?):
+            guard let id = StepID(name) else { return nil }
+            self = .step(id)
+        default: return nil
+        }
+    }
+}
+
 extension Stage {
     /// The place of a stage on the way of the data; programs of the steward's come first.
     static func order(_ stage: Stage) -> Int {
@@ -50,6 +78,10 @@ package struct RunOptions: Sendable {
     package var verifies = false
     /// How long to wait for another run of the dataset, in seconds.
     package var patience = 0
+    /// The file for a run's figures, in place of the one that the pipeline names.
+    package var metrics: String?
+    /// The file for a run's OpenLineage events.
+    package var lineage: String?
     /// The command line, for the ledger.
     package var arguments = ""
 

@@ -37,7 +37,7 @@ package struct RunOutcome: Sendable {
 
 /// What is heard of a run while it runs.
 package enum RunNews {
-    case began(RunRow)
+    case began(RunRow, Redactor)
     case planned(Plan)
     case event(RunEvent)
     case warning(Diagnostic)

@@ -29,14 +29,18 @@ final class RunSession {
             arguments: run.options.arguments,
             tool: liplineVersion
         )
-        lock = try DatasetLock(
-            dataset: dataset,
-            state: run.options.state,
-            owner: LockOwner(run: row.id, process: .current, since: time, stage: "plan"),
-            files: run.files,
-            patience: run.options.patience,
-            isStopped: isStopped
-        )
+        do {
+            lock = try DatasetLock(
+                dataset: dataset,
+                state: run.options.state,
+                owner: LockOwner(run: row.id, process: .current, since: time, stage: "plan"),
+                files: run.files,
+                patience: run.options.patience,
+                isStopped: isStopped
+            )
+        } catch is DatasetIsLocked where isStopped() {
+            throw RunStopped()
+        }
     }
 
     // MARK: - Nothing to do
@@ -65,6 +69,15 @@ final class RunSession {
         )
     }
 
+    /// Notes a run that could not begin, and tells those whom the pipeline names.
+    func noteFailure(_ failure: LoadFailure, _ report: @escaping (RunNews) -> Void) {
+        let telling = RunTelling(failure.pipeline, options, files)
+        row.message = telling.redactor.redact(errorText(failure.cause))
+        finish(.failed, ExitStatus(failure.cause))
+        try? Ledger.open(state: options.state, files: files).note(row)
+        for problem in telling.tellEnd(row, [], []) { report(.warning(problem)) }
+    }
+
     // MARK: - In earnest
 
     func run(
@@ -74,63 +87,89 @@ final class RunSession {
         expecting saved: SavedPlan?,
         _ report: @escaping (RunNews) -> Void
     ) throws -> RunOutcome {
-        let ledger = try Ledger.open(state: options.state, files: files) { report(.warning($0)) }
+        var warnings: [String] = []
+        let telling = RunTelling(pipeline, options, files)
+        func warn(_ problems: [Diagnostic]) {
+            warnings += problems.map(\.message)
+            for problem in problems { report(.warning(problem)) }
+        }
+        let ledger = try Ledger.open(state: options.state, files: files) { warn([$0]) }
         try ledger.begin(row, owned: row.dataset)
-        report(.began(row))
+        report(.began(row, telling.redactor))
+        warn(telling.problems + telling.tellStart(row))
         let digests = FileDigests(try ledger.fileDigests(), verifies: options.verifies)
+        let work = Work(
+            pipeline: pipeline,
+            configuration: configuration,
+            ledger: ledger,
+            digests: digests,
+            redactor: telling.redactor
+        )
         var reports: [StepReport] = []
         do {
-            let outcome = try carryOut(pipeline, configuration, ledger, digests, saved, report) {
-                reports = $0
-            }
+            let outcome = try carryOut(work, saved, report) { reports = $0 }
             try ledger.end(row, digests: digests.news)
-            try takeFootprint(outcome, pipeline, configuration, since: began)
+            if !RunTelling.isWanted(pipeline, options) {
+                try takeFootprint(outcome, pipeline, configuration, since: began)
+            }
+            warnings += outcome.missing.map { "`\($0.file)` of `\($0.source)` is not at hand" }
+            warn(telling.tellEnd(row, reports, warnings))
             report(.ended(row, reports))
             return outcome
         } catch {
-            row.message = errorText(error)
-            let isStopped = error is RunStopped
-            finish(isStopped ? .stopped : .failed, ExitStatus(error))
+            row.message = telling.redactor.redact(errorText(error))
+            finish(error is RunStopped ? .stopped : .failed, ExitStatus(error))
             try? ledger.end(row, digests: digests.news)
+            warn(telling.tellEnd(row, reports, warnings))
             report(.ended(row, reports))
             throw error
         }
     }
 
+    /// What a run works with.
+    private struct Work {
+        let pipeline: Pipeline
+        let configuration: Configuration
+        let ledger: Ledger
+        let digests: FileDigests
+        let redactor: Redactor
+    }
+
     private func carryOut(
-        _ pipeline: Pipeline,
-        _ configuration: Configuration,
-        _ ledger: Ledger,
-        _ digests: FileDigests,
+        _ work: Work,
         _ saved: SavedPlan?,
         _ report: @escaping (RunNews) -> Void,
         _ collect: ([StepReport]) -> Void
     ) throws -> RunOutcome {
+        let (pipeline, configuration) = (work.pipeline, work.configuration)
         let store = ArtifactCache(root: "\(options.state)/cache", files: files)
+        let redactor = work.redactor
         let book = try LedgerBook(
-            ledger,
+            work.ledger,
             dataset: row.dataset,
             run: row.id,
-            describe: errorText
+            describe: { redactor.redact(errorText($0)) }
         )
         let builder = try run.builder(
             pipeline,
             configuration,
-            digests,
+            work.digests,
             time: row.began,
-            run: row.id
+            run: row.id,
+            redactor: redactor
         )
         let workspace = Workspace()
         var reports: [StepReport] = []
         var plan = try run.makePlan(builder, book, store)
-        try saved?.check(plan, dataset: row.dataset)
+        try saved?.check(plan, dataset: row.dataset, options)
         report(.planned(plan))
         let staleAfterwards = plan.staleAfterwards
         var result = try runner(pipeline, report).run(plan, in: workspace, book, store)
         reports = result.reports
         // What was kept of an earlier run can be damaged, and is seen only when it is read: what
-        // is damaged is removed then, and made again.
-        for _ in 0..<3 where result.failures.contains(where: { $0.error is LostArtifact }) {
+        // is damaged is removed then, and made again; what that reads may be damaged too.
+        for _ in Stage.allCases where result.failures.contains(where: { $0.error is LostArtifact })
+        {
             plan = try run.makePlan(builder, book, store)
             result = try runner(pipeline, report).run(plan, in: workspace, book, store)
             let again = Set(result.reports.map(\.id))
@@ -138,6 +177,13 @@ final class RunSession {
         }
         count(reports, current: result.current)
         collect(reports)
+        let release = ArtifactID.release(pipeline.dataset)
+        if reports.contains(where: { $0.output == release && $0.state == .ran }),
+            case .published(let version, _, _)? =
+                (try? workspace.value(release, as: Published.self))?.outcome
+        {
+            row.published = version
+        }
         if result.isStopped { throw RunStopped() }
         let failures = reports.filter { $0.state == .failed }
         if !failures.isEmpty {
@@ -169,11 +215,12 @@ final class RunSession {
             },
             isPassing: isPassing,
             isStopped: isStopped,
-            peakMemory: peakMemory
-        ) { event in
-            if case .started(let id, _, _) = event { lock.note(stage: id.stage) }
-            report(.event(event))
-        }
+            peakMemory: peakMemory,
+            report: { event in
+                if case .started(let id, _, _) = event { lock.note(stage: id.stage) }
+                report(.event(event))
+            }
+        )
     }
 
     // MARK: - The end
@@ -190,7 +237,6 @@ final class RunSession {
             $0.step.output == release && $0.decision != .outside
         }
         let published = isPublishing ? try workspace.value(release, as: Published.self) : nil
-        if case .published(let version, _, _)? = published?.outcome { row.published = version }
         let missing = published?.missing ?? []
         finish(.complete, missing.isEmpty ? .success : .sourceUnavailable)
         return RunOutcome(

@@ -16,11 +16,16 @@ package struct SavedPlan: Codable, Sendable {
 
     let dataset: String
     let pipeline: String
+    /// The steps it is about, as `all`, `stage extract`, `from extract` or `step extract/a/b`.
+    let selection: String
+    let period: String?
     let steps: [PlannedStep]
 
-    package init(_ plan: Plan, dataset: String, pipeline: String) {
+    package init(_ plan: Plan, dataset: String, pipeline: String, _ options: RunOptions) {
         self.dataset = dataset
         self.pipeline = pipeline
+        selection = options.selection.text
+        period = options.period?.name
         steps = plan.steps.enumerated().map { index, entry in
             PlannedStep(
                 step: entry.step.id.description,
@@ -49,9 +54,19 @@ package struct SavedPlan: Codable, Sendable {
         }
     }
 
+    /// Options with the steps that were planned, where they name none of their own.
+    func applied(to options: RunOptions) -> RunOptions {
+        var options = options
+        if options.selection == .all, let planned = Selection(text: selection) {
+            options.selection = planned
+        }
+        options.period = options.period ?? period.flatMap(Period.init)
+        return options
+    }
+
     /// Refuses a plan that is not, step by step, this one.
-    func check(_ plan: Plan, dataset: String) throws {
-        let now = SavedPlan(plan, dataset: dataset, pipeline: pipeline)
+    func check(_ plan: Plan, dataset: String, _ options: RunOptions) throws {
+        let now = SavedPlan(plan, dataset: dataset, pipeline: pipeline, options)
         var differences: [String] = []
         if dataset != self.dataset {
             differences.append("the plan is of dataset \(self.dataset), not of \(dataset)")

@@ -16,6 +16,7 @@ struct StepBuilder {
     let locator: PartLocator
     let time: String
     let run: String
+    let redactor: Redactor
 
     private typealias ListedSource = (source: Source, list: CharacteristicList)
 
@@ -31,8 +32,7 @@ struct StepBuilder {
         var fetched: Set<SourceID> = []
         for partition in partitions {
             let sources = sources(of: partition)
-            for entry in sources {
-                guard fetched.insert(entry.source.id).inserted else { continue }
+            for entry in sources where fetched.insert(entry.source.id).inserted {
                 steps += fetchSteps(entry.source, makers)
                 steps += extractSteps(entry, partition, places)
             }
@@ -256,10 +256,11 @@ struct StepBuilder {
             return CommandStep(
                 command: command,
                 root: options.root,
-                workFolder: "\(state)/work/\(run)/\(command.id)",
+                workFolder: "\(state)/work/\(run).\(command.id)",
                 log: "\(state)/logs/\(run).\(command.id).txt",
                 files: files,
                 digests: locator.digests,
+                redactor: redactor,
                 inputs: Set(made).sorted()
             )
         }
