@@ -48,10 +48,12 @@ struct PlanCommand: ParsableCommand {
             case .upToDate(let steps, let dataset):
                 Terminal.result("nothing to do: \(counted(steps, "step")) of \(dataset) current")
             case .planned(let plan, let dataset):
-                let saved = SavedPlan(plan, dataset: dataset, pipeline: name, options)
-                if let out { try FileLayer().replace(out, with: saved.encoded()) }
+                guard out != nil || json else { return show(plan, dataset) }
+                let saved = try SavedPlan(plan, dataset: dataset, pipeline: name, options)
+                    .encoded()
+                if let out { try FileLayer().replace(out, with: saved) }
                 if json {
-                    Terminal.result(String(decoding: try saved.encoded().dropLast(), as: UTF8.self))
+                    Terminal.result(String(decoding: saved.dropLast(), as: UTF8.self))
                 } else {
                     show(plan, dataset)
                 }
