@@ -89,7 +89,8 @@ import Testing
         #expect(try ran(project) == ["extract/profile-2016/north"])
         #expect(
             result.talk == "stale now: normalize/census-2016, harmonize/census-2016, "
-                + "tabulate/census-2016, validate/census-2016, publish/small; `lip run small` brings "
+                + "tabulate/census-2016, validate/census-2016, publish/small; `lip run small` "
+                + "brings "
                 + "everything up to date\n"
         )
         #expect(result.output == "1 step of small ran, 3 current\n")
