@@ -2,7 +2,7 @@
 # make test    builds everything and runs all tests
 # `make` alone lists the targets. Continuous integration calls the same ones (.ci/run).
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test check format starter bench bench-peers clean
+.PHONY: help setup build run test crash-matrix check format starter bench bench-peers clean
 
 PRODUCT := swift build -c release --product lip --static-swift-stdlib
 
@@ -20,6 +20,9 @@ run: build ## Build lip and publish the starter dataset
 
 test: setup ## Build everything and run all tests
 	swift test -c release --disable-xctest
+
+crash-matrix: setup ## Kill the starter run at each of its operations: some 10 minutes
+	CRASH_MATRIX=whole swift test -c release --disable-xctest --filter CrashMatrixTests
 
 check: ## What continuous integration checks besides tests: format and limits
 	swift format lint --strict --recursive Package.swift Sources Tests

@@ -7,8 +7,15 @@ package enum Interrupts {
     private static let received = Atomic<Int32>(0)
 
     /// Begins to listen; a SIGHUP that whoever started the process ignores (nohup) stays ignored.
+    ///
+    /// What starts Lipline from a thread that blocks signals hands that on: it is undone here, or
+    /// the process could not be stopped.
     package static func listen() {
+        var signals = sigset_t()
+        // SAFETY: the calls read and write the one set given.
+        unsafe sigemptyset(&signals)
         for number in [SIGINT, SIGTERM, SIGHUP] {
+            unsafe sigaddset(&signals, number)
             // SAFETY: the handler only uses an atomic, kill and _exit, which signal-safety(7)
             // allows.
             let before = Glibc.signal(number) { number in
@@ -25,6 +32,7 @@ package enum Interrupts {
             let isIgnored = unsafe unsafeBitCast(before, to: Int.self) == 1
             if number == SIGHUP, isIgnored { Glibc.signal(number, SIG_IGN) }
         }
+        unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
     /// The signal that asked the process to stop.

@@ -17,7 +17,8 @@ package struct Release: Codable, Hashable, Sendable {
 ///
 /// A version is written whole under a name of its own, then gets its final name by one rename,
 /// then its line in `releases.jsonl`; a version without a line was never published. `latest` is
-/// moved last. A file `pinned` says that a rollback moved it.
+/// moved last. A file `pinned` says that a rollback moved it, and which release was the last then:
+/// a newer one ends it.
 package struct ReleaseStore: Sendable {
     package let root: String
     private let files: FileLayer
@@ -116,13 +117,15 @@ package struct ReleaseStore: Sendable {
 
     /// Finishes what a run that died between its release and `latest` left undone.
     package func recover() throws {
-        guard let last = try releases().last?.version, !isPinned else { return }
+        guard let last = try releases().last?.version, try !isPinned() else { return }
         if try latest() != last { try pointLatest(to: last) }
+        try unpin()
     }
 
     /// Moves `latest` to a version that was published, and keeps it there until the next one.
     package func rollBack(to version: Int) throws {
-        try files.replace(pin, with: Array("\(version)\n".utf8))
+        let last = try releases().last?.version ?? 0
+        try files.replace(pin, with: Array("\(version) of \(last)\n".utf8))
         try pointLatest(to: version)
     }
 
@@ -133,10 +136,18 @@ package struct ReleaseStore: Sendable {
     /// Says that `latest` was moved on purpose.
     private var pin: String { "\(root)/pinned" }
 
-    private var isPinned: Bool { FileManager.default.fileExists(atPath: pin) }
+    /// Whether `latest` was moved on purpose, and nothing was published since.
+    private func isPinned() throws -> Bool {
+        guard FileManager.default.fileExists(atPath: pin) else { return false }
+        let words = String(decoding: try readFile(pin), as: UTF8.self)
+            .split(whereSeparator: \.isWhitespace)
+        // A pin of one number is as good as one of the last release.
+        guard words.count == 3, let last = Int(words[2]) else { return true }
+        return try releases().last?.version == last
+    }
 
     private func unpin() throws {
-        if isPinned { try files.removeUnpublished(pin) }
+        if FileManager.default.fileExists(atPath: pin) { try files.removeUnpublished(pin) }
     }
 
     private func foldersOf(_ path: String) throws -> [String] {

@@ -77,7 +77,7 @@ package struct CommandLineTool {
         }
 
         /// Waits for the end; a process that takes longer than `patience` is killed.
-        package func wait(patience: Duration = .seconds(300)) throws -> Result {
+        package func wait(patience: Duration = .seconds(120)) throws -> Result {
             guard Patience.wait(patience, { !process.isRunning }) else {
                 signal(SIGKILL)
                 throw Hung(arguments: process.arguments ?? [])

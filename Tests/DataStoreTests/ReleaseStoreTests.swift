@@ -82,6 +82,23 @@ import Testing
         #expect(try store().releases().count == 3)
     }
 
+    @Test func `a run that dies after a release over a rollback is finished by the next`() throws {
+        for version in 1...2 { try publish(version) }
+        try store().rollBack(to: 1)
+        let dying = FileLayer { operation in
+            if operation == .remove { throw WriteFailure("remove", "pinned", errorNumber: 5) }
+        }
+        #expect(throws: WriteFailure.self) { try publish(3, dying) }
+        #expect(try store().releases().count == 3)
+        try store().recover()
+        #expect(try store().latest() == 3)
+        #expect(try names(root) == ["latest", "releases.jsonl", "versions"])
+        // A rollback that nothing was published over stays.
+        try store().rollBack(to: 2)
+        try store().recover()
+        #expect(try store().latest() == 2)
+    }
+
     @Test func `a rollback holds until the next version`() throws {
         for version in 1...2 { try publish(version) }
         try store().rollBack(to: 1)

@@ -76,7 +76,7 @@ import Testing
             result.talk.contains(
                 """
                 error[command.failed]: `make` exited with status 9
-                 --> pipelines/small.yaml:7:9
+                 --> pipelines/small.yaml:10:9
                 """
             ),
             "\(result.talk)"

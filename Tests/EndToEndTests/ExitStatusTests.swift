@@ -89,7 +89,7 @@ import Testing
         #expect(
             talk == """
                 error[store.broken-chain]: release 7 does not follow the line before it
-                 --> data-clean/small/releases.jsonl:1
+                 --> data-clean/small/releases.jsonl:1:1
                 hint: the file was edited: restore it from a backup
 
                 """

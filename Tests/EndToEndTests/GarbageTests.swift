@@ -24,7 +24,7 @@ import Testing
     }
 
     /// Everything that anything needs, found without the collector: every file of data-clean, the
-    /// raw files that any version names, and what steps made last.
+    /// raw files that any version names or that sources have now, and what steps made last.
     private func needed(_ project: TestProject) throws -> (objects: Set<String>, kept: Set<String>)
     {
         var objects: Set<String> = []
@@ -35,6 +35,16 @@ import Testing
             where field.count == 64 && field.allSatisfy(\.isHexDigit) {
                 objects.insert(String(field))
             }
+        }
+        // What each source has now: the last note of each part.
+        for file in try files(project, "data-raw/snapshots") where file.hasSuffix(".jsonl") {
+            var latest: [String: String] = [:]
+            for line in try project.read("data-raw/snapshots/\(file)").split(separator: "\n") {
+                let fields =
+                    try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+                latest["\(fields?["part"] ?? "")"] = "\(fields?["sha256"] ?? "")"
+            }
+            objects.formUnion(latest.values)
         }
         let rows = try DatasetDatabase.query(
             project.path(".lip/ledger.sqlite"),
@@ -69,10 +79,10 @@ import Testing
         let published = try project.tree("data-clean")
         let all = try project.tree("")
         let listed = try lip(project, ["gc", "--dry-run"])
-        // SQLite's two files of an open database come and go.
+        // In the memory that processes share SQLite notes that somebody reads.
         let after = try project.tree("")
         let changed = Set(after.keys).union(all.keys).filter { after[$0] != all[$0] }
-        #expect(changed.filter { !$0.hasPrefix(".lip/ledger.sqlite-") } == [])
+        #expect(changed.filter { $0 != ".lip/ledger.sqlite-shm" } == [])
         let removed = try lip(project, ["gc"])
         #expect(
             removed.replacing(" removed\n", with: " would be removed\n") == listed
@@ -124,7 +134,7 @@ import Testing
             #expect(listed.contains("\(kind)  "))
             #expect(!project.exists(path), "\(path) in\n\(listed)")
         }
-        #expect(listed.hasSuffix("7 items, 28 bytes removed\n"), "\(listed)")
+        #expect(listed.contains("\n7 items, "), "\(listed)")
         #expect(try lip(project, ["verify", "small"]) == "1 version: all as published\n")
     }
 

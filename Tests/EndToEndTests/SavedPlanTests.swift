@@ -54,8 +54,11 @@ import Testing
             status: 78
         )
         try expectGolden(
-            refused.talk.split(separator: "\n").map { line in
-                line.contains("run 2") ? "(the run)" : String(line.drop { $0 != "e" && $0 != " " })
+            // Without the times of day and the names of runs.
+            refused.talk.split(separator: "\n").filter { !$0.contains("error: run 2") }.map {
+                line in
+                line.first?.isNumber == true
+                    ? String(line.drop { $0 != " " }.dropFirst()) : "\(line)"
             }.joined(separator: "\n") + "\n",
             "plan-moved.txt"
         )
@@ -88,12 +91,14 @@ import Testing
         let result = try lip(project, ["run", "small", "--stage", "extract", "--quiet"])
         #expect(try ran(project) == ["extract/profile-2016/north"])
         #expect(
-            result.talk == "stale now: normalize/census-2016, harmonize/census-2016, "
-                + "tabulate/census-2016, validate/census-2016, publish/small; `lip run small` "
-                + "brings "
-                + "everything up to date\n"
+            result.talk == """
+                stale now: `normalize/census-2016`, `harmonize/census-2016`, \
+                `validate/census-2016`, `tabulate/census-2016` and `publish/small`; \
+                `lip run small` brings everything up to date
+
+                """
         )
-        #expect(result.output == "1 step of small ran, 3 current\n")
+        #expect(result.output == "1 step of small ran, 2 current\n")
         let status = try lip(project, ["status", "small"]).output
         #expect(status.contains("  run  normalize/census-2016: input cells"))
     }
@@ -125,7 +130,7 @@ import Testing
     @Test func `a step that nothing was made for says what is missing`() throws {
         let project = try TestProject()
         let result = try lip(project, ["run", "small", "--stage", "harmonize"], status: 64)
-        #expect(result.talk.contains("error[usage.no-input]: `harmonize/census-2006` reads what "))
+        #expect(result.talk.contains("error[usage.no-input]: `harmonize/census-2021` reads what "))
     }
 
     @Test func `one period is made, and the others are carried`() throws {

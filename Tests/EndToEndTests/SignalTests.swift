@@ -18,16 +18,18 @@ import Testing
             mv numbers.new numbers
             until [ -e go ]; do sleep 0.02; done
             kill -9 %1 2>/dev/null || kill -9 $!
-            echo done > "$1"
+            cp raw/2021.csv "$1"
 
             """
         )
+        // A source reads what it makes, so that nothing is published without it.
+        try project.edit("config/sources/profile-2021.yaml", "raw/2021.csv", "local/2021.csv")
         try project.add(
             """
             commands:
               - id: slow
                 program: [sh, slow.sh, "{outputs.made}"]
-                outputs: { made: local/made.txt }
+                outputs: { made: local/2021.csv }
 
             """
         )
@@ -68,7 +70,7 @@ import Testing
         #expect(result.status == status, "\(result.talk)")
         #expect(areGone(numbers))
         #expect(!project.exists("data-clean/small/latest"))
-        #expect(!project.exists("local/made.txt"))
+        #expect(!project.exists("local/2021.csv"))
         let recap = result.talk.split(separator: "\n").suffix(3).joined(separator: "\n")
         #expect(recap.contains(" stopped after "), "\(recap)")
         #expect(recap.contains("nothing was published"))
@@ -82,7 +84,7 @@ import Testing
         let next = try CommandLineTool.run(["run", "small"], in: project.root)
         #expect(next.status == 0, "\(next.talk)")
         #expect(project.exists("data-clean/small/versions/1/SHA256SUMS"))
-        #expect(try project.read("local/made.txt") == "done\n")
+        #expect(try project.read("local/2021.csv") == project.read("raw/2021.csv"))
     }
 
     @Test func `a second Ctrl-C ends the run at once, with what its program started`() throws {

@@ -6,10 +6,14 @@ import GRDB
 //   1  run, step_run, step_record, setting_group, file_digest
 
 extension Ledger {
+    /// 0 before there is any table.
+    func schemaVersion() throws -> Int {
+        try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+    }
+
     /// Brings the file to the newest version of the schema.
     func migrate() throws {
-        let version = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
-        if version >= 1 { return }
+        if try schemaVersion() >= 1 { return }
         try files.commit {
             try queue.write { database in
                 try database.execute(sql: Self.version1)

@@ -49,21 +49,28 @@ package final class Ledger: Sendable {
         }
     }
 
-    /// Opens the ledger to read it; nil when there is none.
+    /// Opens the ledger to read it, and writes nothing; nil when there is none.
     package static func openIfThere(state: String) throws -> Ledger? {
         let path = "\(state)/ledger.sqlite"
         guard unsafe access(path, F_OK) == 0 else { return nil }
-        return try open(path, FileLayer())
+        let ledger = try open(path, FileLayer(), isReadOnly: true)
+        // A run that died when it made the file left it empty.
+        return try ledger.schemaVersion() == 0 ? nil : ledger
     }
 
-    private static func open(_ path: String, _ files: FileLayer) throws -> Ledger {
+    private static func open(
+        _ path: String,
+        _ files: FileLayer,
+        isReadOnly: Bool = false
+    ) throws -> Ledger {
         var configuration = GRDB.Configuration()
         configuration.journalMode = .wal
+        configuration.readonly = isReadOnly
         configuration.busyMode = .timeout(30)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             let ledger = Ledger(queue, path, files)
-            try ledger.migrate()
+            if !isReadOnly { try ledger.migrate() }
             return ledger
         } catch let error as DatabaseError where !error.isDamage {
             throw ledgerFailure(error, path)
