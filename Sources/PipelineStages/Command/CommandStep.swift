@@ -141,7 +141,7 @@ struct CommandStep: Step {
         return digest
     }
 
-    /// Removes what a run that died while it took this file left beside it: nobody else looks there.
+    /// Removes what a run that died while it took this file left beside it; nobody else would.
     private func removeLeftovers(of final: String) throws {
         let folder = final.lastIndex(of: "/").map { String(final[..<$0]) } ?? "."
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
