@@ -110,23 +110,21 @@ import Testing
     // Trap 5.
     @Test func `a step whose output came out as it was does not make its followers run`() throws {
         let project = try published()
-        // A town of another province, which no place is made of, behind all others.
+        // A division, which no place is made of, behind all others.
         try project.write(
             "raw/2006.csv",
-            project.read("raw/2006.csv") + "2006,CSD,4806016,2006,1,total,9000,\n"
+            project.read("raw/2006.csv") + "2006,CD,6106,2006,1,total,9000,\n"
         )
         let result = try lip(project, ["run", "small"])
+        // What came out as it was; so the check that reads it has nothing to do.
         #expect(
-            try steps(project, "step LIKE 'extract%' AND NOT is_changed").count == 1,
+            try steps(project, "NOT is_changed") == [
+                "harmonize/census-2006", "normalize/census-2006",
+            ],
             "\(result.talk)"
         )
+        #expect(try steps(project, "step LIKE 'validate%'") == [])
         // The version names the bytes it was made of, and its figures are as they were.
-        #expect(
-            try steps(project, "1") == [
-                "extract/tidy-2006/north", "fetch/tidy-2006/north", "publish/small",
-                "tabulate/census-2006",
-            ]
-        )
         let carried = result.output.split(separator: "\n").filter {
             $0.hasSuffix("carried: every row as it was, byte for byte")
         }
