@@ -254,11 +254,6 @@ package struct FileLayer: Sendable {
             throw WriteFailure("remove", path, reason.map(systemMessage) ?? "\(error)")
         }
     }
-
-    private func folder(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
 }
 
 /// A write that the operating system refused.

@@ -1,4 +1,5 @@
 import Glibc
+import IndicatorModel
 
 /// A file that a process adds lines to; one that cannot be written to is done without.
 package final class LogFile: Sendable {
@@ -6,7 +7,7 @@ package final class LogFile: Sendable {
 
     /// Makes the file, and the folder it stands in.
     package init(_ path: String, _ files: FileLayer) throws {
-        try files.createFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
+        try files.createFolder(folder(of: path))
         descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw WriteFailure("create", path) }
     }

@@ -80,7 +80,7 @@ package final class SnapshotStore: Sendable {
     ) throws -> Snapshot {
         let object = object(digest)
         if !hasObject(digest) {
-            try files.createFolder(String(object.dropLast(digest.count + 1)))
+            try files.createFolder(folder(of: object))
             guard try files.copy(path, to: object, digest: digest, permissions: 0o444) else {
                 throw Diagnostic(
                     "store.changed",
@@ -90,10 +90,9 @@ package final class SnapshotStore: Sendable {
             }
         }
         if let last = try latest(source, part), last.sha256 == digest { return last }
-        let name = path.split(separator: "/").last.map(String.init) ?? path
         let snapshot = Snapshot(
             part: part.name,
-            file: name,
+            file: fileName(path),
             origin: origin,
             time: time,
             bytes: size,
@@ -109,12 +108,17 @@ package final class SnapshotStore: Sendable {
 
     /// The snapshot of a part that was noted last.
     package func latest(_ source: SourceID, _ part: PartID) throws -> Snapshot? {
+        try latest(of: source)[part.name]
+    }
+
+    /// The snapshot of each part of a source that was noted last.
+    package func latest(of source: SourceID) throws -> [String: Snapshot] {
         let size = FileStamp(ledger(source))?.size ?? 0
         return try notes.withLock { notes in
             if notes[source]?.size != size {
                 try readOn(source, size, &notes[source, default: Notes()])
             }
-            return notes[source]?.latest[part.name]
+            return notes[source]?.latest ?? [:]
         }
     }
 

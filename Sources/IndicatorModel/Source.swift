@@ -20,7 +20,7 @@ package enum PartFile: Hashable, Sendable {
     package var name: String {
         switch self {
         case .official(let name, _): name
-        case .local(let path): path.split(separator: "/").last.map(String.init) ?? path
+        case .local(let path): fileName(path)
         }
     }
 }

@@ -16,7 +16,7 @@ extension Diagnostic {
     }
 
     static func unreadableFile(_ name: String, siblings: [String]) -> Diagnostic {
-        let file = name.split(separator: "/").last.map(String.init) ?? name
+        let file = fileName(name)
         let hint =
             if let match = closestMatch(to: file, among: siblings) {
                 "did you mean `\(match.split(separator: ".").first ?? "")`?"

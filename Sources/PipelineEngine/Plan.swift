@@ -144,6 +144,18 @@ package struct Plan: Sendable {
         zip(graph.steps, decisions).map { ($0, $1) }
     }
 
+    /// How many steps run, may run, and are current.
+    package var counts: (stale: Int, waiting: Int, current: Int) {
+        decisions.reduce(into: (0, 0, 0)) { counts, decision in
+            switch decision {
+            case .stale: counts.0 += 1
+            case .waiting: counts.1 += 1
+            case .current: counts.2 += 1
+            case .outside: break
+            }
+        }
+    }
+
     package func count(where fits: (Decision) -> Bool) -> Int {
         decisions.count(where: fits)
     }

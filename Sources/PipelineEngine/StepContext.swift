@@ -62,8 +62,6 @@ package struct StepCounts: Hashable, Sendable {
     package var rejects = 0
     /// Bytes read.
     package var bytes = 0
-    /// How many bytes there are to read; 0 when that is not known.
-    package var bytesInAll = 0
     /// The file that is being read.
     package var file = ""
     /// The most memory it used, in bytes, where it is a program of its own.

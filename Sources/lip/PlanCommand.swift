@@ -78,9 +78,7 @@ struct PlanCommand: ParsableCommand {
                 for reason in decision.reasons { Terminal.result("           \(reason)") }
             }
         }
-        let stale = plan.count { if case .stale = $0 { true } else { false } }
-        let waiting = plan.count { if case .waiting = $0 { true } else { false } }
-        let current = plan.count { $0 == .current }
+        let (stale, waiting, current) = plan.counts
         if stale + waiting == 0 {
             return Terminal.result(
                 "nothing to do: \(counted(current, "step")) of \(dataset) current"

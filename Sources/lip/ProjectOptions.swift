@@ -8,7 +8,7 @@ struct ProjectOptions: ParsableArguments {
     @Option(help: "The project's folder, which holds config/ and pipelines/.")
     var root = "."
 
-    func path(_ name: String) -> String { root == "." ? name : "\(root)/\(name)" }
+    func path(_ name: String) -> String { IndicatorModel.path(name, in: root) }
 
     /// The path of a pipeline below the project, from its name or its path.
     func pipelinePath(_ name: String) -> String {

@@ -51,7 +51,7 @@ struct CommandStep: Step {
             throw error("no-input", "input `\(name)` of `\(command.id)`, `\(path)`, is not there")
         }
         let places = command.outputs.map { name, path in
-            (name: name, path: path, written: "\(workFolder)/\(name)/\(lastName(path))")
+            (name: name, path: path, written: "\(workFolder)/\(name)/\(fileName(path))")
         }.sorted { $0.name < $1.name }
         if FileStamp(workFolder) != nil { try files.removeUnpublished(workFolder) }
         for place in places { try files.createFolder("\(workFolder)/\(place.name)") }
@@ -134,7 +134,7 @@ struct CommandStep: Step {
         try removeLeftovers(of: final)
         let digest = try SHA256.digest(ofFile: written).digest
         if try digests.digest(of: final)?.digest == digest { return digest }
-        if let slash = final.lastIndex(of: "/") { try files.createFolder(String(final[..<slash])) }
+        try files.createFolder(folder(of: final))
         guard try files.copy(written, to: final, digest: digest, permissions: 0o644) else {
             throw error("changing-output", "`\(path)` changed after `\(command.id)` had ended")
         }
@@ -143,18 +143,14 @@ struct CommandStep: Step {
 
     /// Removes what a run that died while it took this file left beside it: nobody else looks.
     private func removeLeftovers(of final: String) throws {
-        let folder = final.lastIndex(of: "/").map { String(final[..<$0]) } ?? "."
+        let folder = folder(of: final)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        for name in names where name.hasPrefix("\(lastName(final)).tmp-") {
+        for name in names where name.hasPrefix("\(fileName(final)).tmp-") {
             try files.removeUnpublished("\(folder)/\(name)")
         }
     }
 
-    private func full(_ path: String) -> String { root == "." ? path : "\(root)/\(path)" }
-
-    private func lastName(_ path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
-    }
+    private func full(_ path: String) -> String { IndicatorModel.path(path, in: root) }
 
     private func isFile(_ path: String) -> Bool {
         var isFolder = false

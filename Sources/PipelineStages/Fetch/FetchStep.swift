@@ -80,7 +80,7 @@ struct PartLocator: Sendable {
     private func locate(_ file: PartFile, _ source: Source, _ part: PartID) throws -> Location {
         switch file {
         case .local(let path):
-            let full = root == "." ? path : "\(root)/\(path)"
+            let full = IndicatorModel.path(path, in: root)
             if FileStamp(full) != nil { return .file(path: full, origin: path) }
         case .official(let name, _):
             if let path = try mirror?.file(name) {

@@ -12,7 +12,7 @@ package struct Mirror: Sendable {
         try Self.requireFolder(folder)
         let files = try FileManager.default.subpathsOfDirectory(atPath: folder)
         paths = Dictionary(grouping: files.sorted()) { path in
-            path.split(separator: "/").last.map(String.init) ?? path
+            fileName(path)
         }
     }
 
@@ -30,8 +30,7 @@ package struct Mirror: Sendable {
 
     /// The one file of this name; the name may begin with folders it stands in.
     package func file(_ name: String) throws -> String? {
-        let last = name.split(separator: "/").last.map(String.init) ?? name
-        let found = (paths[last] ?? []).filter { $0 == name || $0.hasSuffix("/\(name)") }
+        let found = (paths[fileName(name)] ?? []).filter { $0 == name || $0.hasSuffix("/\(name)") }
         if found.count > 1 {
             throw Diagnostic(
                 "fetch.ambiguous-file",

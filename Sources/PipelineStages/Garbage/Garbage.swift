@@ -79,12 +79,7 @@ package struct GarbageCollector: Sendable {
         let store = SnapshotStore(root: options.dataRaw, files: files)
         var kept: Set<String> = []
         for source in store.sources() {
-            // What a source has now: the snapshot of each part that was noted last.
-            var latest: [String: String] = [:]
-            for snapshot in try store.snapshots(of: source) {
-                latest[snapshot.part] = snapshot.sha256
-            }
-            kept.formUnion(latest.values)
+            kept.formUnion(try store.latest(of: source).values.map(\.sha256))
         }
         for dataset in datasets { kept.formUnion(try digestsRead(by: dataset)) }
         let root = "\(options.dataRaw)/objects/sha256"

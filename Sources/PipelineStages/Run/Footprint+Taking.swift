@@ -47,7 +47,7 @@ struct FootprintTaker {
     }
 
     private func path(_ name: String) -> String {
-        options.root == "." || name.hasPrefix("/") ? name : "\(options.root)/\(name)"
+        IndicatorModel.path(name, in: options.root)
     }
 
     private mutating func add(_ path: String, isInput: Bool = true) {

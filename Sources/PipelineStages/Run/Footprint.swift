@@ -57,8 +57,7 @@ struct Footprint {
             options.period?.name ?? "", liplineVersion, executable,
         ]
         let digest = SHA256.digest(Array(about.joined(separator: "\n").utf8)).prefix(16)
-        let name = pipeline.split(separator: "/").last.map(String.init) ?? pipeline
-        return "\(state)/footprints/\(name)-\(digest)"
+        return "\(state)/footprints/\(fileName(pipeline))-\(digest)"
     }
 
     static func read(_ path: String) -> Footprint? {
@@ -78,7 +77,7 @@ struct Footprint {
     }
 
     func write(to path: String, _ files: FileLayer) throws {
-        try files.createFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
+        try files.createFolder(folder(of: path))
         var bytes = try jsonLine(summary) + Array("\(taken)\n".utf8)
         for entry in entries { bytes += Array(entry.line.utf8) }
         try files.replaceUnsynced(path, with: bytes)

@@ -99,9 +99,7 @@ package struct RunNarrator {
     }
 
     private func planned(_ plan: Plan) -> LogEntry {
-        let stale = plan.count { if case .stale = $0 { true } else { false } }
-        let waiting = plan.count { if case .waiting = $0 { true } else { false } }
-        let current = plan.count { $0 == .current }
+        let (stale, waiting, current) = plan.counts
         let words = [
             stale > 0 ? "\(grouped(stale)) run" : nil,
             waiting > 0 ? "\(grouped(waiting)) may run" : nil,

@@ -12,6 +12,8 @@ final class RunSession {
     private let start = ContinuousClock.now
     private let isStopped: @Sendable () -> Bool
     private(set) var row: RunRow
+    /// What is known of the steps that were not current, so far.
+    private var reports: [StepReport] = []
 
     private var options: RunOptions { run.options }
     private var files: FileLayer { run.files }
@@ -105,9 +107,8 @@ final class RunSession {
             digests: digests,
             redactor: telling.redactor
         )
-        var reports: [StepReport] = []
         do {
-            let outcome = try carryOut(work, saved, report) { reports = $0 }
+            let outcome = try carryOut(work, saved, report)
             try ledger.end(row, digests: digests.news)
             if !RunTelling.isWanted(pipeline, options) {
                 try takeFootprint(outcome, pipeline, configuration, since: began)
@@ -138,8 +139,7 @@ final class RunSession {
     private func carryOut(
         _ work: Work,
         _ saved: SavedPlan?,
-        _ report: @escaping (RunNews) -> Void,
-        _ collect: ([StepReport]) -> Void
+        _ report: @escaping (RunNews) -> Void
     ) throws -> RunOutcome {
         let (pipeline, configuration) = (work.pipeline, work.configuration)
         let store = ArtifactCache(root: "\(options.state)/cache", files: files)
@@ -159,7 +159,6 @@ final class RunSession {
             redactor: redactor
         )
         let workspace = Workspace()
-        var reports: [StepReport] = []
         var plan = try run.makePlan(builder, book, store)
         try saved?.check(plan, dataset: row.dataset, options)
         report(.planned(plan))
@@ -175,8 +174,7 @@ final class RunSession {
             let again = Set(result.reports.map(\.id))
             reports = reports.filter { !again.contains($0.id) } + result.reports
         }
-        count(reports, current: result.current)
-        collect(reports)
+        count(current: result.current)
         let release = ArtifactID.release(pipeline.dataset)
         if reports.contains(where: { $0.output == release && $0.state == .ran }),
             case .published(let version, _, _)? =
@@ -194,9 +192,7 @@ final class RunSession {
     }
 
     private func runner(_ pipeline: Pipeline, _ report: @escaping (RunNews) -> Void) -> Runner {
-        let policies = pipeline.stages.mapValues { policy in
-            StepPolicy(timeout: policy.timeout, retries: policy.retries, backoff: policy.backoff)
-        }
+        let stages = pipeline.stages
         let commands = Dictionary(
             uniqueKeysWithValues: pipeline.commands.map { ($0.id.name, $0.policy) }
         )
@@ -204,14 +200,9 @@ final class RunSession {
         return Runner(
             jobs: options.jobs,
             policy: { id in
-                if id.stage == Stage.command.rawValue, let own = commands[id.subject] ?? nil {
-                    return StepPolicy(
-                        timeout: own.timeout,
-                        retries: own.retries,
-                        backoff: own.backoff
-                    )
-                }
-                return Stage(rawValue: id.stage).flatMap { policies[$0] } ?? StepPolicy()
+                let stage = Stage(rawValue: id.stage)
+                let own = stage == .command ? commands[id.subject] ?? nil : nil
+                return StepPolicy(own ?? stage.flatMap { stages[$0] } ?? StagePolicy())
             },
             isPassing: isPassing,
             isStopped: isStopped,
@@ -269,7 +260,7 @@ final class RunSession {
         }
     }
 
-    private func count(_ reports: [StepReport], current: Int) {
+    private func count(current: Int) {
         row.current = current
         row.ran = reports.count { $0.state == .ran }
         row.failed = reports.count { $0.state == .failed }
@@ -305,6 +296,12 @@ final class RunSession {
         )
         var taker = FootprintTaker(run.name, pipeline, configuration, options)
         try taker.take(summary, since: time).write(to: run.footprintPath, files)
+    }
+}
+
+extension StepPolicy {
+    fileprivate init(_ policy: StagePolicy) {
+        self.init(timeout: policy.timeout, retries: policy.retries, backoff: policy.backoff)
     }
 }
 

@@ -36,6 +36,9 @@ struct RunTelling {
             || options.lineage != nil
     }
 
+    /// Where the pipeline wants its figures.
+    private var metrics: String? { pipeline.metrics.map { path($0, in: options.root) } }
+
     func tellStart(_ row: RunRow) -> [Diagnostic] {
         notifier.tell(summary(row, [], []), at: .start)
     }
@@ -63,7 +66,7 @@ struct RunTelling {
                 )
             }
         }
-        attempt("metrics", options.metrics ?? pipeline.metrics.map(path)) { path in
+        attempt("metrics", options.metrics ?? metrics) { path in
             try Metrics.write(summary, steps, to: path, files: files)
         }
         attempt("lineage", options.lineage) { path in
@@ -77,10 +80,6 @@ struct RunTelling {
         }
         let moment: RunMoment = row.state == .complete ? .success : .failure
         return problems + notifier.tell(summary, at: moment)
-    }
-
-    private func path(_ name: String) -> String {
-        options.root == "." || name.hasPrefix("/") ? name : "\(options.root)/\(name)"
     }
 
     private func summary(

@@ -31,8 +31,7 @@ package struct SecretResolver: Sendable {
             }
             return value
         case .file(let path):
-            let place = path.hasPrefix("/") ? path : "\(root)/\(path)"
-            guard let bytes = try? readFile(place) else {
+            guard let bytes = try? readFile(IndicatorModel.path(path, in: root)) else {
                 throw missing(
                     "the file `\(path)` is missing or cannot be read",
                     "write the secret into it, readable for the user that runs `lip` alone"
