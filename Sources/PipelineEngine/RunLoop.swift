@@ -19,8 +19,21 @@ struct RunLoop {
         let inputs: [ArtifactID: String]
         /// When the step began, and when this attempt did.
         let began: ContinuousClock.Instant
-        var attemptBegan: ContinuousClock.Instant
-        var attempts: Int
+        let attemptBegan: ContinuousClock.Instant
+        let attempts: Int
+
+        /// The next attempt of the same step.
+        func again(_ context: StepContext) -> Running {
+            Running(
+                context: context,
+                reasons: reasons,
+                settings: settings,
+                inputs: inputs,
+                began: began,
+                attemptBegan: .now,
+                attempts: attempts + 1
+            )
+        }
     }
 
     private let runner: Runner
@@ -43,8 +56,7 @@ struct RunLoop {
     private var blockers: [Int: [StepID]] = [:]
     private var running: [Int: Running] = [:]
     /// Steps that wait to be tried again, and since when they may be.
-    private var delayed: [Int: ContinuousClock.Instant] = [:]
-    private var postponed: [Int: Running] = [:]
+    private var delayed: [Int: (step: Running, since: ContinuousClock.Instant)] = [:]
     private var reports: [StepReport] = []
     private var current = 0
     private var isStopping = false
@@ -87,10 +99,10 @@ struct RunLoop {
     private mutating func startReadySteps() {
         if runner.isStopped() { stop() }
         let now = ContinuousClock.now
-        for (index, time) in delayed.sorted(by: { $0.key < $1.key }) where time <= now {
-            guard running.count < runner.jobs, !isStopping else { break }
+        for (index, waiting) in delayed.sorted(by: { $0.key < $1.key }) where waiting.since <= now {
+            guard running.count < runner.jobs else { break }
             delayed[index] = nil
-            retry(index)
+            launch(index, waiting.step.again(StepContext(workspace)))
         }
         while let index = ready.last, running.count < runner.jobs {
             ready.removeLast()
@@ -124,18 +136,18 @@ struct RunLoop {
         if plan.decisions[index] == .outside { return settle(index, output: nil) }
         if isStopping { return end(index, .stopped, reasons) }
         let now = ContinuousClock.now
-        let context = StepContext(workspace)
-        running[index] = Running(
-            context: context,
-            reasons: reasons,
-            settings: settings,
-            inputs: inputs,
-            began: now,
-            attemptBegan: now,
-            attempts: 1
+        launch(
+            index,
+            Running(
+                context: StepContext(workspace),
+                reasons: reasons,
+                settings: settings,
+                inputs: inputs,
+                began: now,
+                attemptBegan: now,
+                attempts: 1
+            )
         )
-        runner.report(.started(step.id, reasons, context))
-        launch(index, context)
     }
 
     private func inputs(of index: Int) -> [ArtifactID: String] {
@@ -175,8 +187,11 @@ struct RunLoop {
         workspace.offer(step.output) { try load(step, output, store) }
     }
 
-    private func launch(_ index: Int, _ context: StepContext) {
+    private mutating func launch(_ index: Int, _ running: Running) {
+        self.running[index] = running
         let (step, workspace, store, mailbox) = (plan.graph.steps[index], workspace, store, mailbox)
+        let context = running.context
+        runner.report(.started(step.id, running.reasons, context))
         queue.async {
             let result = Result { try perform(step, context, workspace, store) }
             mailbox.put(End(index: index, result: result))
@@ -217,27 +232,10 @@ struct RunLoop {
             return false
         }
         let wait = policy.backoff * (1 << min(step.attempts - 1, 16))
-        delayed[index] = ContinuousClock.now + wait
-        postponed[index] = step
+        delayed[index] = (step, ContinuousClock.now + wait)
         running[index] = nil
         runner.report(.retrying(id, error, attempt: step.attempts, after: wait))
         return true
-    }
-
-    private mutating func retry(_ index: Int) {
-        guard let step = postponed.removeValue(forKey: index) else { return }
-        let context = StepContext(workspace)
-        running[index] = Running(
-            context: context,
-            reasons: step.reasons,
-            settings: step.settings,
-            inputs: step.inputs,
-            began: step.began,
-            attemptBegan: .now,
-            attempts: step.attempts + 1
-        )
-        runner.report(.started(plan.graph.steps[index].id, step.reasons, context))
-        launch(index, context)
     }
 
     /// Notes a step's end, and lets those go on that wait for it.
@@ -273,7 +271,7 @@ struct RunLoop {
             if bookError == nil { try book.note(report) }
         } catch {
             bookError = error
-            isStopping = true
+            stop()
         }
         runner.report(.ended(report))
         settle(index, output: bookError == nil ? record?.output : nil)
@@ -317,10 +315,10 @@ struct RunLoop {
         if isStopping { return }
         isStopping = true
         for step in running.values { step.context.requestStop(.stopped) }
-        for index in delayed.keys.sorted() {
+        for (index, waiting) in delayed.sorted(by: { $0.key < $1.key }) {
             delayed[index] = nil
-            running[index] = postponed.removeValue(forKey: index)
-            end(index, .stopped, running[index]?.reasons ?? [])
+            running[index] = waiting.step
+            end(index, .stopped, waiting.step.reasons)
         }
         runner.report(.stopping)
     }

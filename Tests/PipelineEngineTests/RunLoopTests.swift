@@ -131,6 +131,15 @@ import Testing
         #expect(book.reports.map(\.id.subject) == ["a"])
     }
 
+    @Test func `a memory that fails while a step waits to be tried again ends the run`() throws {
+        let (store, book) = (MemoryStore(), MemoryBook(failsAfter: 0))
+        let steps = [TestStep("a", doing: { _ in throw Broken() }), TestStep("b")]
+        let plan = try Plan(StepGraph(steps), book, store)
+        let policy = StepPolicy(retries: 1, backoff: .seconds(3600))
+        let runner = Runner(jobs: 1, policy: { _ in policy })
+        #expect(throws: MemoryBook.Full.self) { try runner.run(plan, book, store) }
+    }
+
     @Test func `what a step counts is in its report`() throws {
         let result = try TestRun().run([
             TestStep(
