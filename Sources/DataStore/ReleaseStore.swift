@@ -58,19 +58,23 @@ package struct ReleaseStore: Sendable {
 
     /// The version that readers see, or nil before the first.
     package func latest() throws -> Int? {
-        let link = "\(root)/latest"
-        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link) else {
-            return try releases().last?.version
-        }
-        return target.split(separator: "/").last.flatMap { Int($0) }
+        try linked ?? releases().last?.version
     }
 
-    /// Whether a version is in the chain with this digest of its SHA256SUMS, and is on the disk.
+    /// The version that `latest` points at; nil when there is no link.
+    private var linked: Int? {
+        let link = "\(root)/latest"
+        return (try? FileManager.default.destinationOfSymbolicLink(atPath: link))
+            .flatMap { Int(fileName($0)) }
+    }
+
+    /// Whether a version is in the chain with this digest of its SHA256SUMS and on the disk, and
+    /// readers have a link to follow.
     package func stands(_ version: Int, sums: String) -> Bool {
         guard let release = (try? releases())?.first(where: { $0.version == version }) else {
             return false
         }
-        return release.sha256sums == sums
+        return release.sha256sums == sums && linked != nil
             && FileManager.default.fileExists(atPath: "\(folder(version))/SHA256SUMS")
     }
 
@@ -118,7 +122,7 @@ package struct ReleaseStore: Sendable {
     /// Finishes what a run that died between its release and `latest` left undone.
     package func recover() throws {
         guard let last = try releases().last?.version, try !isPinned() else { return }
-        if try latest() != last { try pointLatest(to: last) }
+        if linked != last { try pointLatest(to: last) }
         try unpin()
     }
 

@@ -118,6 +118,26 @@ import Testing
         #expect(try store().latest() == 2)
     }
 
+    @Test func `a first version that has no link yet gets one`() throws {
+        try publish(1)
+        try FileManager.default.removeItem(atPath: "\(root)/latest")
+        try store().recover()
+        let target = try FileManager.default.destinationOfSymbolicLink(atPath: "\(root)/latest")
+        #expect(target == "versions/1")
+    }
+
+    @Test func `a version stands when it is in the chain, on the disk, and readers have a link`()
+        throws
+    {
+        try publish(1)
+        let sums = try #require(try store().releases().first).sha256sums
+        #expect(store().stands(1, sums: sums))
+        #expect(!store().stands(1, sums: "other"))
+        #expect(!store().stands(2, sums: sums))
+        try FileManager.default.removeItem(atPath: "\(root)/latest")
+        #expect(!store().stands(1, sums: sums))
+    }
+
     @Test func `there is nothing to finish before the first version`() throws {
         try store().recover()
         #expect(!FileManager.default.fileExists(atPath: "\(root)/latest"))
