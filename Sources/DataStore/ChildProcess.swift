@@ -141,9 +141,7 @@ package struct ChildProcess: Sendable {
     }
 
     private func check(folder: String, of name: String) throws {
-        var isFolder = false
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder
-        else {
+        guard isFolder(folder) else {
             throw Diagnostic(
                 "command.no-folder",
                 "`\(name)` cannot start in `\(folder)`: it is not a folder"

@@ -47,9 +47,7 @@ package struct FileLayer: Sendable {
             if unsafe mkdir(path, 0o777) == 0 { return }
             reason = errno
         }
-        var isFolder = false
-        let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-        guard isThere, isFolder else {
+        guard isFolder(path) else {
             throw WriteFailure("create folder", path, systemMessage(reason))
         }
     }

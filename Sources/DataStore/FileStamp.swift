@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// What the file system tells of a file without reading it; a file that is written to gets
@@ -45,4 +46,15 @@ package func wallClock() -> Int {
     // SAFETY: clock_gettime fills the structure it is given.
     unsafe clock_gettime(CLOCK_REALTIME, &time)
     return nanoseconds(time)
+}
+
+/// Whether there is a folder of this name.
+package func isFolder(_ path: String) -> Bool {
+    var isFolder = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
+}
+
+/// Whether there is something of this name that is no folder.
+package func isFile(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path) && !isFolder(path)
 }

@@ -59,11 +59,6 @@ struct ProgramSearch {
         return names.filter { isExecutable("\(folder)/\($0)") && isFile("\(folder)/\($0)") }
     }
 
-    private func isFile(_ path: String) -> Bool {
-        var isFolder = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
-    }
-
     private func isExecutable(_ path: String) -> Bool {
         unsafe access(path, X_OK) == 0
     }

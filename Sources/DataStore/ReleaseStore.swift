@@ -157,11 +157,8 @@ package struct ReleaseStore: Sendable {
     private func foldersOf(_ path: String) throws -> [String] {
         var folders = [path]
         for name in try FileManager.default.contentsOfDirectory(atPath: path) {
-            var isFolder = false
             let child = "\(path)/\(name)"
-            if FileManager.default.fileExists(atPath: child, isDirectory: &isFolder), isFolder {
-                folders.append(child)
-            }
+            if isFolder(child) { folders.append(child) }
         }
         return folders
     }

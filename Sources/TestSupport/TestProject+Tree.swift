@@ -13,9 +13,7 @@ extension TestProject {
                 tree[name] = Array("-> \(target)".utf8)
                 continue
             }
-            var isFolder = false
-            _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-            tree[name] = isFolder ? [] : try readFile(path)
+            tree[name] = isFolder(path) ? [] : try readFile(path)
         }
         return tree
     }

@@ -10,13 +10,7 @@ import Testing
         _ arguments: [String],
         _ location: SourceLocation = #_sourceLocation
     ) throws -> String {
-        let result = try CommandLineTool.run(arguments, in: project.root)
-        #expect(
-            result.status == 0,
-            "\(result.output)\(result.talk)",
-            sourceLocation: location
-        )
-        return result.output
+        try EndToEndTests.lip(project, arguments, location).output
     }
 
     private func files(_ project: TestProject, _ folder: String) throws -> Set<String> {

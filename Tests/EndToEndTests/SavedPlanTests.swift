@@ -4,34 +4,13 @@ import Testing
 
 /// A plan in a file, and runs of some steps.
 @Suite struct SavedPlanTests {
-    private func lip(
-        _ project: TestProject,
-        _ arguments: [String],
-        status: Int32 = 0,
-        _ location: SourceLocation = #_sourceLocation
-    ) throws -> CommandLineTool.Result {
-        let result = try CommandLineTool.run(arguments, in: project.root)
-        #expect(
-            result.status == status,
-            "\(result.output)\(result.talk)",
-            sourceLocation: location
-        )
-        return result
-    }
-
-    private func published() throws -> TestProject {
-        let project = try TestProject()
-        _ = try lip(project, ["run", "small"])
-        return project
-    }
-
     private func ran(_ project: TestProject) throws -> [String] {
         try lip(project, ["log", "last"]).output.split(separator: "\n")
             .filter { $0.hasPrefix("ran  ") }.map { String($0.split(separator: " ")[1]) }.sorted()
     }
 
     @Test func `a plan in a file is run exactly`() throws {
-        let project = try published()
+        let project = try publishedProject()
         try project.edit("config/labels/categories.yaml", "\"immigrant\"", "\"Immigrants\"")
         _ = try lip(project, ["plan", "small", "--out", "plan.json"])
         let result = try lip(project, ["run", "small", "--plan", "plan.json"])
@@ -40,7 +19,7 @@ import Testing
     }
 
     @Test func `a plan is refused when the world has moved, with what differs`() throws {
-        let project = try published()
+        let project = try publishedProject()
         try project.edit("config/labels/categories.yaml", "\"immigrant\"", "\"Immigrants\"")
         _ = try lip(project, ["plan", "small", "--out", "plan.json"])
         try project.write(
@@ -84,7 +63,7 @@ import Testing
     }
 
     @Test func `one stage alone runs, and what follows is said to be stale`() throws {
-        let project = try published()
+        let project = try publishedProject()
         try project.edit("raw/2016.csv", "19569", "19570")
         _ = try lip(project, ["run", "small", "--stage", "fetch"])
         #expect(try ran(project) == ["fetch/profile-2016/north"])
@@ -104,7 +83,7 @@ import Testing
     }
 
     @Test func `from a stage on, what comes before is left alone`() throws {
-        let project = try published()
+        let project = try publishedProject()
         try project.edit("config/labels/categories.yaml", "\"immigrant\"", "\"Immigrants\"")
         _ = try lip(project, ["run", "small", "--from", "tabulate"])
         #expect(try ran(project) == ["publish/small"])
@@ -118,7 +97,7 @@ import Testing
     }
 
     @Test func `one step runs, by force when nothing has changed`() throws {
-        let project = try published()
+        let project = try publishedProject()
         let step = ["run", "small", "--step", "harmonize/census-2016"]
         #expect(try lip(project, step).output == "0 steps of small ran, 1 current\n")
         #expect(try lip(project, step + ["--force"]).output == "1 step of small ran, 0 current\n")
@@ -134,7 +113,7 @@ import Testing
     }
 
     @Test func `one period is made, and the others are carried`() throws {
-        let project = try published()
+        let project = try publishedProject()
         try project.write(
             "config/places/twin.yaml",
             TestProject.place("twin", "lip", ["CSD 6106023"])
@@ -147,7 +126,7 @@ import Testing
     }
 
     @Test func `with --verify files are read again, whatever their stamps say`() throws {
-        let project = try published()
+        let project = try publishedProject()
         #expect(try lip(project, ["plan", "small", "--verify"]).output.hasPrefix("nothing to do"))
         #expect(try lip(project, ["run", "small", "--verify"]).output.hasPrefix("small is up to"))
         try project.edit("raw/2016.csv", "19569", "19570")

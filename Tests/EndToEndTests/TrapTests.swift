@@ -6,27 +6,6 @@ import Testing
 
 /// Traps that other tools of this kind have fallen into, each with a test that we do not.
 @Suite struct TrapTests {
-    private func lip(
-        _ project: TestProject,
-        _ arguments: [String],
-        status: Int32 = 0,
-        _ location: SourceLocation = #_sourceLocation
-    ) throws -> CommandLineTool.Result {
-        let result = try CommandLineTool.run(arguments, in: project.root)
-        #expect(
-            result.status == status,
-            "\(result.output)\(result.talk)",
-            sourceLocation: location
-        )
-        return result
-    }
-
-    private func published() throws -> TestProject {
-        let project = try TestProject()
-        _ = try lip(project, ["run", "small"])
-        return project
-    }
-
     private func steps(_ project: TestProject, _ condition: String) throws -> [String] {
         try DatasetDatabase.query(
             project.path(".lip/ledger.sqlite"),
@@ -39,7 +18,7 @@ import Testing
 
     // Trap 1.
     @Test func `a missing figure is not counted as zero`() throws {
-        let project = try published()
+        let project = try publishedProject()
         // The village's immigrants of 2006 are suppressed; the town has 2,070.
         let row = "both,2006,immigrant-status,immigrant,total,total,"
         let fields = try #require(try project.published("observations/census-2006", row).first)
@@ -85,14 +64,14 @@ import Testing
         )
         // A program that exits with 0 and has written nothing.
         _ = try lip(project, ["run", "small"], status: 69)
-        let other = try published()
+        let other = try publishedProject()
         try other.edit("data-clean/small/versions/1/places.csv", "town", "city")
         _ = try lip(other, ["verify", "small"], status: 65)
     }
 
     // Trap 4.
     @Test func `a file that changed at its old size and time is seen to have changed`() throws {
-        let project = try published()
+        let project = try publishedProject()
         let path = project.path("raw/2016.csv")
         var before = stat()
         try #require(stat(path, &before) == 0)
@@ -109,7 +88,7 @@ import Testing
 
     // Trap 5.
     @Test func `a step whose output came out as it was does not make its followers run`() throws {
-        let project = try published()
+        let project = try publishedProject()
         // A division, which no place is made of, behind all others.
         try project.write(
             "raw/2006.csv",
@@ -133,7 +112,7 @@ import Testing
 
     // Trap 6.
     @Test func `another build of Lipline makes nothing stale`() throws {
-        let project = try published()
+        let project = try publishedProject()
         let copy = project.path("lip-of-tomorrow")
         try FileManager.default.copyItem(atPath: CommandLineTool.path(), toPath: copy)
         let plan = try CommandLineTool.run(["plan", "small"], program: copy, in: project.root)
@@ -145,7 +124,7 @@ import Testing
 
     // Trap 7.
     @Test func `a check that failed fails again, until somebody decides`() throws {
-        let project = try published()
+        let project = try publishedProject()
         try project.edit("raw/2016.csv", "19569", "19570")
         let before = try project.tree("data-clean")
         for _ in 0..<3 {
@@ -160,7 +139,7 @@ import Testing
 
     // Trap 8.
     @Test func `a file that has more rows than before is no error`() throws {
-        let project = try published()
+        let project = try publishedProject()
         try project.write(
             "raw/2021.csv",
             project.read("raw/2021.csv")
@@ -240,7 +219,7 @@ import Testing
 
     // Trap 11.
     @Test func `latest is a link to a version that never changes`() throws {
-        let project = try published()
+        let project = try publishedProject()
         let first = try project.tree("data-clean/small/versions/1")
         let link = project.path("data-clean/small/latest")
         #expect(

@@ -2,34 +2,14 @@ import IndicatorModel
 import TestSupport
 import Testing
 
-/// A mistake in one file of the small synthetic project, and all that a steward is told of it.
-struct Mistake: Sendable, CustomTestStringConvertible {
-    let what: String
-    let file: String
-    let text: String
-    let wrongText: String
-    let expected: String
+/// A mistake in a file of the configuration.
+typealias Mistake = Misprint
 
-    init(
-        _ what: String,
-        in file: String,
-        _ text: String,
-        becomes wrongText: String,
-        isTold expected: String
-    ) {
-        self.what = what
-        self.file = file
-        self.text = text
-        self.wrongText = wrongText
-        self.expected = expected
-    }
-
-    var testDescription: String { what }
-
+extension Misprint {
     /// Makes the mistake and returns every message about the project, as it is shown.
     func told() throws -> String {
         let project = try TestProject()
-        try project.edit(file, text, wrongText)
+        try make(in: project)
         return project.told
     }
 }

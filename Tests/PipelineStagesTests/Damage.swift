@@ -3,34 +3,14 @@ import PipelineStages
 import TestSupport
 import Testing
 
-/// Something wrong in one file of the small synthetic project, and all that a steward is told.
-struct Damage: Sendable, CustomTestStringConvertible {
-    let what: String
-    let file: String
-    let text: String
-    let wrongText: String
-    let expected: String
+/// A file that is damaged after a run that went well.
+typealias Damage = Misprint
 
-    init(
-        _ what: String,
-        in file: String,
-        _ text: String,
-        becomes wrongText: String,
-        isTold expected: String
-    ) {
-        self.what = what
-        self.file = file
-        self.text = text
-        self.wrongText = wrongText
-        self.expected = expected
-    }
-
-    var testDescription: String { what }
-
+extension Misprint {
     /// Runs the project well, does the damage, and runs it again.
     func expectRefusal() async throws {
         try await PipelineStagesTests.expectRefusal(expected) { project in
-            try project.edit(file, text, wrongText)
+            try make(in: project)
         }
     }
 }

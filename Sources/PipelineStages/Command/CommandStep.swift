@@ -151,12 +151,6 @@ struct CommandStep: Step {
     }
 
     private func full(_ path: String) -> String { IndicatorModel.path(path, in: root) }
-
-    private func isFile(_ path: String) -> Bool {
-        var isFolder = false
-        let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-        return isThere && !isFolder
-    }
 }
 
 /// What a command step made: files of the project, with the digests of their bytes.

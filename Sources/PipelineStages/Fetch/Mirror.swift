@@ -1,3 +1,4 @@
+import DataStore
 import FoundationEssentials
 import IndicatorModel
 
@@ -17,9 +18,7 @@ package struct Mirror: Sendable {
     }
 
     static func requireFolder(_ folder: String) throws {
-        var isFolder = false
-        let isThere = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
-        guard isThere, isFolder else {
+        guard isFolder(folder) else {
             throw Diagnostic(
                 "fetch.no-mirror",
                 "the mirror `\(folder)` is not a folder",

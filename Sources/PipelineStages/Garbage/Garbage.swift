@@ -143,11 +143,7 @@ package struct GarbageCollector: Sendable {
     }
 
     private func folders(_ folder: String) -> [String] {
-        names(folder).filter { name in
-            var isFolder = false
-            let path = "\(folder)/\(name)"
-            return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
-        }
+        names(folder).filter { isFolder("\(folder)/\($0)") }
     }
 
     private func garbage(_ kind: Garbage.Kind, _ path: String) -> Garbage {

@@ -251,9 +251,7 @@ struct Publisher {
         let paths = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
         var text = ""
         for path in paths {
-            var isFolder = false
-            _ = FileManager.default.fileExists(atPath: "\(folder)/\(path)", isDirectory: &isFolder)
-            if isFolder { continue }
+            if isFolder("\(folder)/\(path)") { continue }
             text += "\(try SHA256.digest(ofFile: "\(folder)/\(path)").digest)  \(path)\n"
         }
         return Array(text.utf8)
