@@ -28,4 +28,19 @@ import Testing
             )
         }
     }
+
+    @Test func `a part that covers a territory may hold geographies of another`() throws {
+        let project = try TestProject()
+        _ = try project.run()
+        let before = try project.published("observations/census-2016", "territory,")
+        let elsewhere = TestProject.block2016(
+            "4806016",
+            "Elsewhere",
+            ["9000,...,...", "9000,4500,4500", "900,450,450", "60000,...,...", "0,0,0"]
+        )
+        try project.write("raw/2016.csv", try project.read("raw/2016.csv") + elsewhere)
+        _ = try project.run()
+        #expect(!before.isEmpty)
+        #expect(try project.published("observations/census-2016", "territory,") == before)
+    }
 }

@@ -9,7 +9,7 @@ struct NormalizeStep: Step {
 
     let fixedSettings: [Setting]
 
-    let version = 1
+    let version = 2
     var id: StepID { StepID(stage: "normalize", subject: partition.id.name) }
     var output: ArtifactID { .placements(partition.id) }
     var inputs: [ArtifactID] { .cells(of: sources) }
@@ -138,7 +138,10 @@ private struct SourceTables {
     private func components(of member: RecipeMember, in index: Int) -> [MemberSlot] {
         let level = parts[index].cover?.by
         return tables[index].geographies.enumerated()
-            .filter { $0.element.geography.level == level }
+            .filter { entry in
+                let geography = entry.element.geography
+                return geography.level == level && !isElsewhere(geography, member.geography)
+            }
             .map { row, record in
                 MemberSlot(
                     geography: record.geography,
@@ -149,6 +152,13 @@ private struct SourceTables {
                 )
             }
             .sorted { $0.geography < $1.geography }
+    }
+
+    /// Whether the codes say that a geography is in another province than the one it would be a
+    /// component of: a file may hold more than the whole that its part covers.
+    private func isElsewhere(_ geography: Geography, _ whole: Geography) -> Bool {
+        guard let own = geography.province, let other = whole.province else { return false }
+        return own != other
     }
 
     /// A part that should have a geography, because it covers the province with this level.
