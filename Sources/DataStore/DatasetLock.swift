@@ -10,10 +10,8 @@ final class FileLock {
         descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw WriteFailure("create", path) }
         while flock(descriptor, LOCK_EX) != 0 {
-            guard errno == EINTR else {
-                close(descriptor)
-                throw WriteFailure("lock", path)
-            }
+            // A class that throws when all of it is set runs its deinit, which closes.
+            guard errno == EINTR else { throw WriteFailure("lock", path) }
         }
     }
 
@@ -87,21 +85,25 @@ package final class DatasetLock: Sendable {
         isStopped: () -> Bool = { false }
     ) throws {
         try files.createFolder("\(state)/locks")
+        use = try StateLock(state, .use)
         let path = Self.path(dataset, state)
         descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         self.owner = owner
-        use = try StateLock(state, .use)
         guard descriptor >= 0 else { throw WriteFailure("create", path) }
         let start = ContinuousClock.now
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            let isOver = ContinuousClock.now - start >= .seconds(patience)
-            if errno == EINTR, !isStopped() { continue }
-            guard errno == EWOULDBLOCK || errno == EINTR, !isOver, !isStopped() else {
-                let holder = Self.owner(dataset, state)
-                let waited =
-                    patience > 0 ? Int((ContinuousClock.now - start).components.seconds) : nil
-                close(descriptor)
-                throw DatasetIsLocked(dataset: dataset, owner: holder, waited: waited)
+            let reason = errno
+            let waited = ContinuousClock.now - start
+            if reason == EINTR, !isStopped() { continue }
+            guard reason == EWOULDBLOCK || reason == EINTR else {
+                throw WriteFailure("lock", path, systemMessage(reason))
+            }
+            guard waited < .seconds(patience), !isStopped() else {
+                throw DatasetIsLocked(
+                    dataset: dataset,
+                    owner: Self.owner(dataset, state),
+                    waited: patience > 0 ? Int(waited.components.seconds) : nil
+                )
             }
             usleep(20_000)
         }
@@ -162,7 +164,6 @@ package final class StateLock: Sendable {
         let mode = kind == .use ? LOCK_SH : LOCK_EX | LOCK_NB
         while flock(descriptor, mode) != 0 {
             if errno == EINTR { continue }
-            close(descriptor)
             throw StateIsUsed()
         }
     }

@@ -1,5 +1,6 @@
 import DataStore
 import Glibc
+import Synchronization
 import TestSupport
 import Testing
 
@@ -98,6 +99,38 @@ import Testing
         #expect(error?.waited == 1)
         #expect(error?.owner?.run == "run-1")
         withExtendedLifetime(held) {}
+    }
+
+    @Test func `a lock that is refused closes no file of anybody else`() async throws {
+        let held = try lock()
+        let state = "\(folder.path)/.lip"
+        let isOver = Flag()
+        // Files that are opened meanwhile get the numbers that the refused locks had.
+        let others = Task.detached {
+            var lost = 0
+            while !isOver.value.load(ordering: .relaxed) {
+                let file = open("/dev/null", O_RDONLY | O_CLOEXEC)
+                for _ in 0..<20 { sched_yield() }
+                if fcntl(file, F_GETFD) < 0 { lost += 1 }
+                close(file)
+            }
+            return lost
+        }
+        for _ in 0..<3_000 {
+            _ = try? DatasetLock(
+                dataset: "small",
+                state: state,
+                owner: LockOwner(run: "run-2", since: "2026-01-01T00:00:00Z"),
+                files: FileLayer()
+            )
+        }
+        isOver.value.store(true, ordering: .relaxed)
+        #expect(await others.value == 0)
+        withExtendedLifetime(held) {}
+    }
+
+    private final class Flag: Sendable {
+        let value = Atomic(false)
     }
 
     @Test func `datasets are locked each for itself`() throws {
