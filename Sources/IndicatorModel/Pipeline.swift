@@ -26,6 +26,14 @@ package struct Highlight: Hashable, Sendable {
     }
 }
 
+/// What a run does when a file upstream is unavailable, gone, or looks wrong.
+package enum Fallback: String, CaseIterable, Sendable {
+    /// It fails, and publishes nothing.
+    case none
+    /// It goes on with the last good snapshot, and the version says so.
+    case lastGood = "last-good"
+}
+
 /// What runs: the sources that make a dataset, and the places it is published for.
 package struct Pipeline: Sendable {
     /// The name of the dataset, which is that of its folder.
@@ -37,6 +45,9 @@ package struct Pipeline: Sendable {
     /// Places published by name, whatever their collection and status.
     package let also: [PlaceID]
     package let partitions: [PipelinePartition]
+    /// Sources whose files are taken in and kept, and of which no figures are read.
+    package let keep: [SourceID]
+    package let fallback: Fallback
     package let highlights: [Highlight]
     package let stages: [Stage: StagePolicy]
     package let commands: [CommandDefinition]
@@ -52,6 +63,8 @@ package struct Pipeline: Sendable {
         publishesCandidates: Bool,
         also: [PlaceID],
         partitions: [PipelinePartition],
+        keep: [SourceID] = [],
+        fallback: Fallback = .none,
         highlights: [Highlight],
         stages: [Stage: StagePolicy] = [:],
         commands: [CommandDefinition] = [],
@@ -65,6 +78,8 @@ package struct Pipeline: Sendable {
         self.publishesCandidates = publishesCandidates
         self.also = also
         self.partitions = partitions
+        self.keep = keep
+        self.fallback = fallback
         self.highlights = highlights
         self.stages = stages
         self.commands = commands

@@ -11,8 +11,8 @@ package struct Cover: Hashable, Sendable {
 
 /// Where the file of a part is found.
 package enum PartFile: Hashable, Sendable {
-    /// By its official name, under a mirror or in the snapshot store.
-    case official(name: String, url: String?)
+    /// By its official name, under a mirror, on the network, or in the snapshot store.
+    case official(name: String, upstream: Upstream?)
     /// In the project itself, relative to its root.
     case local(path: String)
 
@@ -73,55 +73,97 @@ package enum LayoutID: String, CaseIterable, Sendable {
     }
 }
 
-/// A declared upstream product.
-package struct Source: Sendable {
-    package let id: SourceID
-    package let publisher: String
-    package let title: BilingualText
+/// How the figures of a source's files are read.
+package struct Reading: Hashable, Sendable {
+    /// The census year of its figures.
     package let period: Period
     package let layout: LayoutID
     package let list: ListID
-    package let page: String?
-    package let licenceName: String
-    package let licenceURL: String
-    package let attribution: BilingualText
     /// The level of every row, for layouts that do not print it.
     package let level: GeographyLevel?
     /// The file of labels: a vector list (cancensus) or `characteristic,label` (tidy).
     package let labels: PartFile?
     /// How many rows of a part may be unreadable before the part is refused.
     package let rejectsAllowed: Int
+
+    package init(
+        period: Period,
+        layout: LayoutID,
+        list: ListID,
+        level: GeographyLevel?,
+        labels: PartFile?,
+        rejectsAllowed: Int
+    ) {
+        self.period = period
+        self.layout = layout
+        self.list = list
+        self.level = level
+        self.labels = labels
+        self.rejectsAllowed = rejectsAllowed
+    }
+}
+
+/// A declared upstream product.
+package struct Source: Sendable {
+    package let id: SourceID
+    package let publisher: String
+    package let title: BilingualText
+    package let page: String?
+    package let licenceName: String
+    package let licenceURL: String
+    package let attribution: BilingualText
+    package let language: SourceLanguage
+    /// Nil when its files are taken in and kept, and no stage reads figures from them.
+    package let reading: Reading?
+    package let fetch: FetchPolicy
+    package let archives: ArchiveLimits
+    package let thresholds: DriftThresholds
+    package let contract: SchemaContract?
+    /// The package of a catalogue that its resources are found in.
+    package let package: CatalogPackage?
     package let parts: [SourcePart]
 
     package init(
         id: SourceID,
         publisher: String,
         title: BilingualText,
-        period: Period,
-        layout: LayoutID,
-        list: ListID,
-        page: String?,
+        page: String? = nil,
         licenceName: String,
         licenceURL: String,
         attribution: BilingualText,
-        level: GeographyLevel?,
-        labels: PartFile?,
-        rejectsAllowed: Int,
+        language: SourceLanguage = .english,
+        reading: Reading?,
+        fetch: FetchPolicy = FetchPolicy(),
+        archives: ArchiveLimits = ArchiveLimits(),
+        thresholds: DriftThresholds = DriftThresholds(),
+        contract: SchemaContract? = nil,
+        package: CatalogPackage? = nil,
         parts: [SourcePart]
     ) {
         self.id = id
         self.publisher = publisher
         self.title = title
-        self.period = period
-        self.layout = layout
-        self.list = list
         self.page = page
         self.licenceName = licenceName
         self.licenceURL = licenceURL
         self.attribution = attribution
-        self.level = level
-        self.labels = labels
-        self.rejectsAllowed = rejectsAllowed
+        self.language = language
+        self.reading = reading
+        self.fetch = fetch
+        self.archives = archives
+        self.thresholds = thresholds
+        self.contract = contract
+        self.package = package
         self.parts = parts
     }
+
+    /// All files of the source: that of its labels, if it has one, and those of its parts.
+    package var files: [(part: PartID, file: PartFile)] {
+        (reading?.labels.map { [(PartID.labels, $0)] } ?? []) + parts.map { ($0.id, $0.file) }
+    }
+}
+
+extension PartID {
+    /// The labels of a source are fetched like a part.
+    package static let labels = PartID(known: "labels")
 }

@@ -89,7 +89,7 @@ extension PipelineReader {
     /// The files in the project that the sources of the pipeline are read from.
     private func localFiles(of partitions: [PipelinePartition]) -> Set<String> {
         let sources = partitions.flatMap(\.sources).compactMap { configuration.sources[$0] }
-        let files = sources.flatMap { $0.parts.map(\.file) + ($0.labels.map { [$0] } ?? []) }
+        let files = sources.flatMap(\.files).map(\.file)
         return Set(
             files.compactMap { file in
                 guard case .local(let path) = file else { return nil }

@@ -156,8 +156,14 @@ struct PipelineReader {
                 report.add(.unknownName(item, what: "source", known: known))
                 return nil
             }
-            if source.period != period {
-                let message = "source `\(id)` is of \(source.period), not of \(period)"
+            guard let reading = source.reading else {
+                let message = "source `\(id)` has no layout: no figures are read from it"
+                let hint = "name it under `keep` of the pipeline, which takes its files in"
+                report.add(.general("unread-source", message, item, hints: [hint]))
+                return nil
+            }
+            if reading.period != period {
+                let message = "source `\(id)` is of \(reading.period), not of \(period)"
                 report.add(.general("wrong-period", message, item))
             }
             return id
@@ -167,7 +173,8 @@ struct PipelineReader {
     /// Reports a period of which the configuration maps no indicator: it would be published empty.
     private func checkMapped(_ period: Period, _ sources: [SourceID], _ value: YAMLValue) {
         // What is wrong with the sources or the indicators themselves has been reported.
-        let right = sources.compactMap { configuration.sources[$0] }.filter { $0.period == period }
+        let right = sources.compactMap { configuration.sources[$0]?.reading }
+            .filter { $0.period == period }
         let lists = Set(right.map(\.list)).filter { configuration.lists[$0]?.period == period }
         if lists.isEmpty || report.hasErrors(below: "config/indicators/") { return }
         let isMapped = configuration.indicators.contains { indicator in

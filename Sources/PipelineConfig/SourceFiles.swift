@@ -34,16 +34,18 @@ extension ConfigReader {
             id: id,
             publisher: publisher,
             title: title,
-            period: period,
-            layout: layout,
-            list: list,
             page: mapping["page"]?.string,
             licenceName: licenceName,
             licenceURL: licenceURL,
             attribution: attribution,
-            level: level,
-            labels: readLabelsFile(mapping),
-            rejectsAllowed: mapping["rejects-allowed"]?.count ?? 0,
+            reading: Reading(
+                period: period,
+                layout: layout,
+                list: list,
+                level: level,
+                labels: readLabelsFile(mapping),
+                rejectsAllowed: mapping["rejects-allowed"]?.count ?? 0
+            ),
             parts: readParts(mapping["parts"], layout, of: id)
         )
     }
@@ -65,7 +67,7 @@ extension ConfigReader {
     private func readLabelsFile(_ mapping: YAMLMapping) -> PartFile? {
         let vectors = mapping["vectors"]?.string
         let labels = mapping["labels"]?.string
-        if let vectors { return .official(name: vectors, url: nil) }
+        if let vectors { return .official(name: vectors, upstream: nil) }
         return labels.map { .local(path: $0) }
     }
 
@@ -140,7 +142,7 @@ extension ConfigReader {
         let url = mapping["url"]?.string
         switch (mapping["file"], mapping["path"]) {
         case (let file?, nil):
-            return file.string.map { .official(name: $0, url: url) }
+            return file.string.map { .official(name: $0, upstream: url.map(Upstream.url)) }
         case (nil, let path?):
             return path.string.map { .local(path: $0) }
         default:

@@ -3,8 +3,8 @@ import Testing
 
 @Suite struct SourceTests {
     @Test(arguments: [
-        (PartFile.official(name: "a.zip", url: nil), "a.zip"),
-        (.official(name: "a.zip", url: "https://example.org/b"), "a.zip"),
+        (PartFile.official(name: "a.zip", upstream: nil), "a.zip"),
+        (.official(name: "a.zip", upstream: .url("https://example.org/b")), "a.zip"),
         (.local(path: "data-raw/starter/a.csv"), "a.csv"), (.local(path: "a.csv"), "a.csv"),
     ])
     func `a part is called by the name of its file, without folders`(

@@ -34,9 +34,8 @@ import Testing
         }
         let table = try CellTable.read(
             part,
-            of: reading.source,
+            of: reading.entry,
             at: path,
-            list: list,
             wanted: WantedCells(
                 Set(keys),
                 labels: Dictionary(uniqueKeysWithValues: zip(ids, labels))

@@ -11,8 +11,7 @@ struct Reading {
     /// The project's own configuration.
     static let configuration = Configuration.read(in: RealFiles.project, Report())
 
-    var source: Source
-    var list: CharacteristicList
+    var entry: ReadSource
     var geographies: Set<Geography> = []
     /// The path of the file of labels.
     var labels: String?
@@ -23,34 +22,38 @@ struct Reading {
     /// A declared source.
     init(source name: String) throws {
         guard let id = SourceID(name), let source = Self.configuration.sources[id],
-            let list = Self.configuration.lists[source.list]
+            let entry = ReadSource(source, Self.configuration.lists)
         else { throw NotThere(name: name) }
-        self.source = source
-        self.list = list
+        self.entry = entry
     }
 
     /// A source made for a test, with one part.
     init(_ layout: LayoutID, _ list: CharacteristicList, _ part: SourcePart, level: GeographyLevel?)
     {
-        self.list = list
         let text = BilingualText(en: "a test", fr: "un essai")
-        source = Source(
-            id: SourceID(known: "a-test"),
-            publisher: "",
-            title: text,
+        let reading = IndicatorModel.Reading(
             period: list.period,
             layout: layout,
             list: list.id,
-            page: nil,
+            level: level,
+            labels: nil,
+            rejectsAllowed: 0
+        )
+        let source = Source(
+            id: SourceID(known: "a-test"),
+            publisher: "",
+            title: text,
             licenceName: "",
             licenceURL: "",
             attribution: text,
-            level: level,
-            labels: nil,
-            rejectsAllowed: 0,
+            reading: reading,
             parts: [part]
         )
+        entry = ReadSource(source, reading, list)
     }
+
+    var source: Source { entry.source }
+    var list: CharacteristicList { entry.list }
 
     static func list(_ name: String) throws -> CharacteristicList {
         guard let id = ListID(name), let list = configuration.lists[id] else {
@@ -65,10 +68,9 @@ struct Reading {
         guard let part else { throw NotThere(name: name ?? "") }
         let table = try CellTable.read(
             part,
-            of: source,
+            of: entry,
             at: path,
             labels: labels,
-            list: list,
             wanted: try wanted(),
             geographies: geographies
         )
@@ -123,7 +125,7 @@ extension SourcePart {
     ) -> SourcePart {
         SourcePart(
             id: PartID(known: "all"),
-            file: .official(name: file, url: nil),
+            file: .official(name: file, upstream: nil),
             member: member,
             cover: cover,
             geography: geography,

@@ -50,10 +50,9 @@ struct StarterFilesTests {
         let declared = reading.source.parts.first { $0.id.name == part }
         let table = try CellTable.read(
             try #require(declared),
-            of: reading.source,
+            of: reading.entry,
             at: path,
             labels: labels,
-            list: reading.list,
             wanted: WantedCells(Reading.configuration, list: reading.list),
             geographies: []
         )

@@ -179,7 +179,7 @@ struct CancensusLayout: Layout {
             "not-covered",
             "the row lies in `\(found)`, but part `\(part.part.id)` covers `\(cover.whole)`",
             line: reader.line,
-            hints: ["correct `covers:` in config/sources/\(part.source.id).yaml"]
+            hints: ["correct `covers:` in config/sources/\(part.source).yaml"]
         )
     }
 }

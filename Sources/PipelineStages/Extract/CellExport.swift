@@ -35,10 +35,11 @@ package struct CellExport: Sendable {
             )
             for id in partition.sources {
                 guard let source = configuration.sources[id],
-                    let list = configuration.lists[source.list]
+                    let entry = ReadSource(source, configuration.lists)
                 else { continue }
+                let list = entry.list
                 for part in source.parts {
-                    guard let table = try extract(source, part, list, geographies) else { continue }
+                    guard let table = try extract(entry, part, geographies) else { continue }
                     let name = "\(source.id)-\(part.id).csv.gz"
                     try files.replace("\(folder)/\(name)", with: gzip(tidy(table, list)))
                     written.append(Written(name: name, rows: table.rowCount))
@@ -57,9 +58,8 @@ package struct CellExport: Sendable {
     }
 
     private func extract(
-        _ source: Source,
+        _ entry: ReadSource,
         _ part: SourcePart,
-        _ list: CharacteristicList,
         _ geographies: Set<Geography>
     ) throws -> CellTable? {
         guard case .official(let name, _) = part.file, let path = try mirror.file(name) else {
@@ -67,11 +67,10 @@ package struct CellExport: Sendable {
         }
         return try CellTable.read(
             part,
-            of: source,
+            of: entry,
             at: path,
-            labels: try source.labels.flatMap { try mirror.file($0.name) },
-            list: list,
-            wanted: WantedCells(configuration, list: list),
+            labels: try entry.reading.labels.flatMap { try mirror.file($0.name) },
+            wanted: WantedCells(configuration, list: entry.list),
             geographies: geographies
         )
     }

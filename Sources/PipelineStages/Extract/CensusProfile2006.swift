@@ -83,7 +83,7 @@ struct CensusProfile2006: Layout {
         -> Geography
     {
         if code == "1" || code == "01" { return Geography(level: .country, code: "01") }
-        if let level = part.source.level { return Geography(level: level, code: code) }
+        if let level = part.reading.level { return Geography(level: level, code: code) }
         switch code.utf8.count {
         case 2: return Geography(level: .province, code: code)
         case 4: return Geography(level: .censusDivision, code: code)

@@ -15,7 +15,7 @@ struct CensusProfile2016: Layout {
         }
         let header = HeaderColumns(names: try part.texts(reader, .utf8), part: part, line: 1)
         let columns = try Self.columns(header)
-        let level = part.source.level ?? .censusSubdivision
+        let level = part.reading.level ?? .censusSubdivision
         var blocks = try ProfileBlocks(
             part: part,
             columns: columns,

@@ -5,20 +5,23 @@ import PipelineEngine
 
 /// Reads the wanted cells out of one part.
 struct ExtractStep: Step {
-    let source: Source
+    let entry: ReadSource
     let part: SourcePart
-    let list: CharacteristicList
     let wanted: WantedCells
     /// The geographies that recipes name.
     let geographies: Set<Geography>
     let fixedSettings: [Setting]
+
+    private var source: Source { entry.source }
+    private var reading: Reading { entry.reading }
+    private var list: CharacteristicList { entry.list }
 
     let version = 1
     var id: StepID { StepID(stage: "extract", subject: "\(source.id)/\(part.id)") }
     var output: ArtifactID { .cells(source.id, part.id) }
     var inputs: [ArtifactID] {
         [.snapshot(source.id, part.id)]
-            + (source.labels == nil ? [] : [.snapshot(source.id, .labels)])
+            + (reading.labels == nil ? [] : [.snapshot(source.id, .labels)])
     }
 
     func settings() -> [Setting] { fixedSettings }
@@ -36,7 +39,7 @@ struct ExtractStep: Step {
     }
 
     private func labels(in context: StepContext) throws -> LabelsFile {
-        guard let file = source.labels else { return LabelsFile(name: "") }
+        guard let file = reading.labels else { return LabelsFile(name: "") }
         guard
             let fetched = try context.input(.snapshot(source.id, .labels), as: Fetched.self).part
         else {
@@ -57,7 +60,8 @@ struct ExtractStep: Step {
     ) throws -> CellTable {
         let opened = try open(fetched, context)
         let input = PartInput(
-            source: source,
+            source: source.id,
+            reading: reading,
             part: part,
             list: list,
             file: opened.name,
@@ -73,9 +77,9 @@ struct ExtractStep: Step {
             allOfLevel: part.cover?.by,
             file: opened.name
         )
-        try source.layout.layout.read(input, into: &collector)
+        try reading.layout.layout.read(input, into: &collector)
         try readToEnd(opened.bytes)
-        return try collector.finish(rejectsAllowed: source.rejectsAllowed)
+        return try collector.finish(rejectsAllowed: reading.rejectsAllowed)
     }
 
     /// Reads what a layout left, notes for the most part: a checksum is checked at the very end.
@@ -137,23 +141,21 @@ extension CellTable {
     /// is the path of the source's file of labels, when it has one.
     package static func read(
         _ part: SourcePart,
-        of source: Source,
+        of entry: ReadSource,
         at path: String,
         labels: String? = nil,
-        list: CharacteristicList,
         wanted: WantedCells,
         geographies: Set<Geography>
     ) throws -> CellTable? {
         let workspace = Workspace()
-        workspace.put(Fetched(part: .unnoted(path)), as: .snapshot(source.id, part.id))
+        workspace.put(Fetched(part: .unnoted(path)), as: .snapshot(entry.source.id, part.id))
         workspace.put(
             Fetched(part: labels.map(FetchedPart.unnoted)),
-            as: .snapshot(source.id, .labels)
+            as: .snapshot(entry.source.id, .labels)
         )
         let step = ExtractStep(
-            source: source,
+            entry: entry,
             part: part,
-            list: list,
             wanted: wanted,
             geographies: geographies,
             fixedSettings: []

@@ -11,7 +11,8 @@ protocol Layout {
 
 /// One part of a source, opened for reading.
 struct PartInput {
-    let source: Source
+    let source: SourceID
+    let reading: Reading
     let part: SourcePart
     let list: CharacteristicList
     /// The name of the file, for messages.
@@ -133,7 +134,7 @@ extension PartInput {
             line: line,
             hints: [
                 "the file numbers its characteristics otherwise: correct the mapping in "
-                    + "config/indicators, or `characteristics:` of source `\(source.id)`"
+                    + "config/indicators, or `characteristics:` of source `\(source)`"
             ]
         )
     }

@@ -53,7 +53,7 @@ struct TidyLayout: Layout {
                 throw Diagnostic(
                     "extract.label-differs",
                     "characteristic `\(id)` is `\(found)` in the labels of source "
-                        + "`\(part.source.id)`, expected `\(wanted.label)`",
+                        + "`\(part.source)`, expected `\(wanted.label)`",
                     at: part.labels.span(of: id),
                     hints: ["correct the labels file, or the mapping in config/indicators"]
                 )
@@ -84,7 +84,7 @@ private struct TidyRows {
         self.part = part
         self.fields = fields
         self.width = width
-        period = Array(part.source.period.name.utf8)
+        period = Array(part.reading.period.name.utf8)
         vintage = Array(part.list.vintage.utf8)
     }
 
@@ -221,7 +221,7 @@ private struct TidyRows {
             throw part.error(
                 "no-label",
                 "characteristic `\(name)` has no label in the labels file of source "
-                    + "`\(part.source.id)`",
+                    + "`\(part.source)`",
                 line: reader.line,
                 hints: ["add a line `\(name),its label` there"]
             )

@@ -155,11 +155,6 @@ struct PartLocator: Sendable {
     }
 }
 
-extension PartID {
-    /// The labels of a source are fetched like a part.
-    static let labels = PartID(known: "labels")
-}
-
 extension ArtifactID {
     static func snapshot(_ source: SourceID, _ part: PartID) -> ArtifactID {
         ArtifactID("snapshot/\(source)/\(part)")

@@ -6,7 +6,7 @@ import PipelineEngine
 struct HarmonizeStep: Step {
     let partition: PipelinePartition
     let configuration: Configuration
-    let sources: [(source: Source, list: CharacteristicList)]
+    let sources: [ReadSource]
     let fixedSettings: [Setting]
 
     let version = 1
@@ -39,7 +39,7 @@ struct Harmonizer {
 
     init(_ period: Period, _ configuration: Configuration, _ sources: [SourceID]) {
         self.period = period
-        let lists = sources.compactMap { configuration.sources[$0] }
+        let lists = sources.compactMap { configuration.sources[$0]?.reading }
             .compactMap { configuration.lists[$0.list] }
         questions = Question.all(period, configuration.indicators, lists)
     }

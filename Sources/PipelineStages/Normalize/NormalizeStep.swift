@@ -5,7 +5,7 @@ import PipelineEngine
 struct NormalizeStep: Step {
     let partition: PipelinePartition
     let places: [Place]
-    let sources: [(source: Source, list: CharacteristicList)]
+    let sources: [ReadSource]
 
     let fixedSettings: [Setting]
 
@@ -18,8 +18,8 @@ struct NormalizeStep: Step {
 
     func run(in context: StepContext) throws -> Placements {
         let tables = try context.tables(of: sources)
-        let seen = try sources.map { source, _ in
-            try SourceTables(source, tables[source.id] ?? [])
+        let seen = try sources.map { entry in
+            try SourceTables(entry.source, tables[entry.source.id] ?? [])
         }
         let placements = places.map { place in
             let recipe = place.recipes[partition.period]
@@ -59,7 +59,7 @@ struct NormalizeStep: Step {
 
 extension [ArtifactID] {
     /// The cells of all parts of some sources.
-    static func cells(of sources: [(source: Source, list: CharacteristicList)]) -> [ArtifactID] {
+    static func cells(of sources: [ReadSource]) -> [ArtifactID] {
         sources.flatMap { entry in entry.source.parts.map { .cells(entry.source.id, $0.id) } }
     }
 }
@@ -67,10 +67,10 @@ extension [ArtifactID] {
 extension StepContext {
     /// The cells of the parts that are at hand, in the order of the parts.
     func tables(
-        of sources: [(source: Source, list: CharacteristicList)]
+        of sources: [ReadSource]
     ) throws -> [SourceID: [CellTable]] {
         var tables: [SourceID: [CellTable]] = [:]
-        for (source, _) in sources {
+        for source in sources.map(\.source) {
             tables[source.id] = try source.parts.compactMap { part in
                 try input(.cells(source.id, part.id), as: Extracted.self).table
             }

@@ -66,20 +66,19 @@ struct Placements: Sendable {
 
     /// The places with the cells that their placements point to, by source.
     func cells(
-        _ sources: [(source: Source, list: CharacteristicList)],
+        _ sources: [ReadSource],
         _ tables: [SourceID: [CellTable]]
     ) -> [PlaceCells] {
         all.map { placement in
             PlaceCells(
                 place: placement.place,
                 sources: placement.sources.compactMap { placed in
-                    guard
-                        let (source, list) = sources.first(where: { $0.source.id == placed.source })
+                    guard let entry = sources.first(where: { $0.source.id == placed.source })
                     else { return nil }
                     return PlaceSource(
-                        source: source,
-                        list: list,
-                        tables: tables[source.id] ?? [],
+                        source: entry.source,
+                        list: entry.list,
+                        tables: tables[entry.source.id] ?? [],
                         slots: placed.slots,
                         unresolved: placed.unresolved
                     )

@@ -95,9 +95,9 @@ extension Table {
                 entry.source, entry.part, entry.fetched, entry.table
             )
             table.append([
-                partition.name, source.id.name, part.id.name, source.period.name,
+                partition.name, source.id.name, part.id.name, entry.reading.period.name,
                 source.publisher, source.title.en, source.title.fr, part.file.name,
-                source.layout.rawValue, fetched?.sha256 ?? "",
+                entry.reading.layout.rawValue, fetched?.sha256 ?? "",
                 fetched.map { String($0.bytes) } ?? "", cells.map { String($0.rowsRead) } ?? "",
                 cells.map { String($0.rejects.count) } ?? "",
                 cells.map { String($0.geographies.count) } ?? "", source.licenceName,

@@ -5,7 +5,7 @@ import PipelineEngine
 /// Writes the observations of a partition, and all that is said of them, as tables.
 struct TabulateStep: Step {
     let partition: PipelinePartition
-    let sources: [(source: Source, list: CharacteristicList)]
+    let sources: [ReadSource]
     /// The observations whose figures the run ends with.
     let highlights: [ObservationKey]
     let fixedSettings: [Setting]
@@ -57,13 +57,15 @@ struct TabulateStep: Step {
 
     private func parts(in context: StepContext) throws -> [PartAtHand] {
         var parts: [PartAtHand] = []
-        for (source, _) in sources {
+        for entry in sources {
+            let source = entry.source
             for part in source.parts {
                 let fetched = try context.input(.snapshot(source.id, part.id), as: Fetched.self)
                 let cells = try context.input(.cells(source.id, part.id), as: Extracted.self)
                 parts.append(
                     PartAtHand(
                         source: source,
+                        reading: entry.reading,
                         part: part,
                         fetched: fetched.part,
                         table: cells.table
@@ -78,6 +80,7 @@ struct TabulateStep: Step {
 /// A part of a source with what was read of it; nil where it is not at hand.
 struct PartAtHand {
     let source: Source
+    let reading: Reading
     let part: SourcePart
     let fetched: FetchedPart?
     let table: CellTable?

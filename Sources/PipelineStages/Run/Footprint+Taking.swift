@@ -32,7 +32,7 @@ struct FootprintTaker {
         let store = SnapshotStore(root: options.dataRaw, files: FileLayer())
         for source in sources {
             add(store.ledger(source.id))
-            for file in source.parts.map(\.file) + (source.labels.map { [$0] } ?? []) {
+            for (_, file) in source.files {
                 if case .local(let local) = file { add(path(local)) }
             }
         }

@@ -18,8 +18,6 @@ struct StepBuilder {
     let run: String
     let redactor: Redactor
 
-    private typealias ListedSource = (source: Source, list: CharacteristicList)
-
     /// The partitions that this run makes.
     var partitions: [PipelinePartition] {
         pipeline.partitions.filter { options.period == nil || $0.period == options.period }
@@ -42,22 +40,16 @@ struct StepBuilder {
         return steps + commandSteps
     }
 
-    private func sources(of partition: PipelinePartition) -> [ListedSource] {
+    private func sources(of partition: PipelinePartition) -> [ReadSource] {
         partition.sources.compactMap { id in
-            guard let source = configuration.sources[id],
-                let list = configuration.lists[source.list]
-            else { return nil }
-            return (source, list)
+            configuration.sources[id].flatMap { ReadSource($0, configuration.lists) }
         }
     }
 
     // MARK: - Parts
 
     private func fetchSteps(_ source: Source, _ makers: [String: ArtifactID]) -> [any Step] {
-        let files =
-            (source.labels.map { [(PartID.labels, $0)] } ?? [])
-            + source.parts.map { ($0.id, $0.file) }
-        return files.map { part, file in
+        source.files.map { part, file in
             let path: String? = if case .local(let path) = file { path } else { nil }
             return FetchStep(
                 source: source,
@@ -70,11 +62,11 @@ struct StepBuilder {
     }
 
     private func extractSteps(
-        _ entry: ListedSource,
+        _ entry: ReadSource,
         _ partition: PipelinePartition,
         _ places: [Place]
     ) -> [any Step] {
-        let (source, list) = entry
+        let (source, list) = (entry.source, entry.list)
         let wanted = WantedCells(configuration, list: list)
         let geographies = Set(
             places.flatMap { $0.recipes[partition.period]?.members ?? [] }.map(\.geography)
@@ -85,9 +77,8 @@ struct StepBuilder {
             + [mappings(list), geographySettings(partition.period, places)]
         return source.parts.map { part in
             ExtractStep(
-                source: source,
+                entry: entry,
                 part: part,
-                list: list,
                 wanted: wanted,
                 geographies: geographies,
                 fixedSettings: shared
@@ -130,7 +121,7 @@ struct StepBuilder {
 
     private func partitionSteps(
         _ partition: PipelinePartition,
-        _ sources: [ListedSource],
+        _ sources: [ReadSource],
         _ places: [Place]
     ) -> [any Step] {
         let order = Setting.option(
