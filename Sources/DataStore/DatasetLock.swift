@@ -15,8 +15,20 @@ final class FileLock {
         }
     }
 
+    /// Waits for the lock without being deaf to the world: `waiting` is called every 50 ms, and
+    /// throws to wait no longer.
+    init(_ path: String, waiting: () throws -> Void) throws {
+        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw WriteFailure("create", path) }
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            guard errno == EINTR || errno == EWOULDBLOCK else { throw WriteFailure("lock", path) }
+            try waiting()
+            usleep(50_000)
+        }
+    }
+
     deinit {
-        close(descriptor)
+        if descriptor >= 0 { close(descriptor) }
     }
 }
 

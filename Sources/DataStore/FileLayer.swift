@@ -121,6 +121,29 @@ package struct FileLayer: Sendable {
         if isNew { try sync(folder(of: path)) }
     }
 
+    /// Opens a file that grows while it is fetched; nobody reads it under this name.
+    package func grow(_ path: String) throws -> GrowingFile {
+        try before(.write)
+        return try GrowingFile(path, files: self)
+    }
+
+    /// Adds bytes to an open file, as far as the disk takes them.
+    func append(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, _ path: String) throws {
+        try before(.write)
+        let reason = writeWhole(Array(bytes), to: descriptor)
+        if reason != 0 { throw WriteFailure("write", path, systemMessage(reason)) }
+    }
+
+    func cut(_ descriptor: Int32, to size: Int, _ path: String) throws {
+        try before(.write)
+        guard ftruncate(descriptor, off_t(size)) == 0 else { throw WriteFailure("cut", path) }
+    }
+
+    func sync(_ descriptor: Int32, _ path: String) throws {
+        try before(.sync)
+        guard fsync(descriptor) == 0 else { throw WriteFailure("sync", path) }
+    }
+
     /// Cuts off what stands behind the last line end; returns the size that is left.
     private func cutUnfinishedLine(_ descriptor: Int32, _ path: String) throws -> Int {
         let size = Int(lseek(descriptor, 0, SEEK_END))
@@ -204,6 +227,12 @@ package struct FileLayer: Sendable {
         try writeAll(bytes, to: descriptor, path)
         try before(.sync)
         guard fsync(descriptor) == 0 else { throw WriteFailure("sync", path) }
+    }
+
+    /// Lets nobody write to a file any more.
+    package func makeReadOnly(_ path: String) throws {
+        try before(.write)
+        guard unsafe chmod(path, 0o444) == 0 else { throw WriteFailure("protect", path) }
     }
 
     /// Syncs what was written by somebody else, such as a library.

@@ -58,3 +58,12 @@ package func peakMemory() -> Int {
     // Linux counts in KiB (getrusage(2)).
     return usage.ru_maxrss * 1024
 }
+
+/// Who runs this process and where, as `user@host`.
+package func userAtHost() -> String {
+    // SAFETY: getpwuid returns a record that stands until this thread's next call, or nil; its
+    // name is copied at once.
+    let entry = unsafe getpwuid(getuid())
+    let name = unsafe entry.map { unsafe String(cString: $0.pointee.pw_name) } ?? "\(getuid())"
+    return "\(name)@\(ProcessIdentity.current.host)"
+}

@@ -174,15 +174,21 @@ package struct ReleaseStore: Sendable {
         if try SHA256.digest(ofFile: sumsPath).digest != release.sha256sums {
             problems.append("SHA256SUMS is not the one that was published")
         }
+        var named: Set<String> = ["SHA256SUMS"]
         for line in String(decoding: try readFile(sumsPath), as: UTF8.self).split(separator: "\n") {
             let digest = line.prefix(64)
             let name = String(line.dropFirst(66))
             let path = "\(folder)/\(name)"
+            named.insert(name)
             if !FileManager.default.fileExists(atPath: path) {
                 problems.append("\(name) is missing")
             } else if try SHA256.digest(ofFile: path).digest != digest {
                 problems.append("\(name) has changed")
             }
+        }
+        for name in try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+        where !named.contains(name) && !isFolder("\(folder)/\(name)") {
+            problems.append("\(name) was added")
         }
         return problems
     }

@@ -87,6 +87,11 @@ package struct Pipeline: Sendable {
         self.metrics = metrics
     }
 
+    /// All sources that it takes files from, in order of their ids.
+    package var sources: [SourceID] {
+        Set(partitions.flatMap(\.sources) + keep).sorted()
+    }
+
     /// The places it publishes, in order of their ids.
     package func published(of places: [Place]) -> [Place] {
         places

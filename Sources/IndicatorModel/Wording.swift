@@ -15,8 +15,13 @@ package func grouped(_ number: Int) -> String {
 }
 
 /// `` `a`, `b` and `c` ``; beyond `limit` names, how many more there are.
-package func listed(_ names: [String], limit: Int = 8, conjunction: String = "and") -> String {
-    let shown = names.prefix(limit).map { "`\($0)`" }
+package func listed(
+    _ names: [String],
+    limit: Int = 8,
+    conjunction: String = "and",
+    quoted: Bool = true
+) -> String {
+    let shown = names.prefix(limit).map { quoted ? "`\($0)`" : $0 }
     if names.count > limit {
         return shown.joined(separator: ", ") + " and \(names.count - limit) more"
     }

@@ -61,7 +61,7 @@ package struct Plan: Sendable {
         var outputs: [String?] = []
         outputs.reserveCapacity(steps.count)
         for index in steps.indices {
-            let decision = decide(index, outputs, book, store)
+            let decision = try decide(index, outputs, book, store)
             let isDecided = graph.producers[index].allSatisfy { outputs[$0] != nil }
             outputs.append(
                 output(index, decision, isSelected: selected[index], isDecided: isDecided)
@@ -79,7 +79,7 @@ package struct Plan: Sendable {
         _ outputs: [String?],
         _ book: any RecordBook,
         _ store: any ArtifactStore
-    ) -> Decision {
+    ) throws -> Decision {
         let step = graph.steps[index]
         if forced.contains(index) { return .stale([.forced]) }
         let waits = graph.producers[index].filter { outputs[$0] == nil }
@@ -91,6 +91,7 @@ package struct Plan: Sendable {
             inputs[id] = outputs[producer] ?? record.inputs[id]
         }
         var reasons = record.reasons(step, settings: allSettings[index], inputs: inputs, book)
+        reasons += try step.reasons(since: record)
         if step.isEndResult, !step.outputStands(record.output, in: store) {
             reasons.append(.outputLost)
         }

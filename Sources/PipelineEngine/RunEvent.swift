@@ -20,6 +20,8 @@ package struct StepReport: Sendable {
     package let duration: Duration
     package let attempts: Int
     package let counts: StepCounts
+    /// What it told people and that did not end it.
+    package let warnings: [String]
     /// What a success leaves for the runs to come, and the settings that stand for several.
     package let record: StepRecord?
     package let groups: [Setting]
@@ -38,6 +40,7 @@ package struct StepReport: Sendable {
         duration: Duration = .zero,
         attempts: Int = 0,
         counts: StepCounts = StepCounts(),
+        warnings: [String] = [],
         record: StepRecord? = nil,
         groups: [Setting] = [],
         isChanged: Bool = true,
@@ -52,6 +55,7 @@ package struct StepReport: Sendable {
         self.duration = duration
         self.attempts = attempts
         self.counts = counts
+        self.warnings = warnings
         self.record = record
         self.groups = groups
         self.isChanged = isChanged

@@ -172,7 +172,8 @@ struct RunLoop {
         case .current, .waiting:
             let settings = try settings(index)
             guard let record = plan.records[index] else { return ([.neverRan], settings) }
-            return (record.reasons(step, settings: settings, inputs: inputs, book), settings)
+            let reasons = record.reasons(step, settings: settings, inputs: inputs, book)
+            return (reasons + (try step.reasons(since: record)), settings)
         }
     }
 
@@ -204,10 +205,14 @@ struct RunLoop {
         guard let step = running[end.index] else { return }
         switch end.result {
         case .success(let output):
+            let made = plan.graph.steps[end.index]
+            let settings =
+                made.changesItsSettings
+                ? (try? made.settings()) ?? step.settings : step.settings
             let record = StepRecord(
-                version: plan.graph.steps[end.index].version,
+                version: made.version,
                 settings: Dictionary(
-                    step.settings.map { ($0.name, $0.digest) },
+                    settings.map { ($0.name, $0.digest) },
                     uniquingKeysWith: { $1 }
                 ),
                 inputs: step.inputs,
@@ -260,6 +265,7 @@ struct RunLoop {
             duration: step.map { now - $0.began } ?? .zero,
             attempts: step?.attempts ?? 0,
             counts: counts,
+            warnings: step?.context.warnings ?? [],
             record: record,
             groups: (step?.settings ?? []).filter { !$0.members.isEmpty },
             isChanged: record?.output != plan.records[index]?.output,

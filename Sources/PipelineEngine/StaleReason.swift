@@ -9,6 +9,8 @@ package enum StaleReason: Hashable, Sendable {
     case inputAdded(ArtifactID)
     case inputRemoved(ArtifactID)
     case inputChanged(ArtifactID, from: String, to: String)
+    /// What is known of the world outside is to be looked at again.
+    case due(String)
     /// A follower needs the output, and it is not kept any more.
     case outputLost
     /// Asked for, whether it is stale or not.
@@ -33,6 +35,7 @@ extension StaleReason: CustomStringConvertible {
         case .inputRemoved(let id): "input \(spoken(id)) removed"
         case .inputChanged(let id, let from, let to):
             "input \(spoken(id)) changed: \(short(from)) to \(short(to))"
+        case .due(let why): why
         case .outputLost: "its output is not kept any more"
         case .forced: "asked for with --force"
         }

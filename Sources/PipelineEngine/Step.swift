@@ -40,8 +40,15 @@ package protocol Step: Sendable {
     /// Whether a person wants its output for itself, so that it is missed when it is gone.
     var isEndResult: Bool { get }
 
+    /// Whether running it changes its settings, so that those after it count: a step that brings
+    /// the file that the next run will find.
+    var changesItsSettings: Bool { get }
+
     /// All that its output depends on besides its inputs and its version.
     func settings() throws -> [Setting]
+    /// Why it has to run again although nothing above has changed, such as that a server is to be
+    /// asked again.
+    func reasons(since record: StepRecord) throws -> [StaleReason]
     /// The digest of what it will make, where that can be told beforehand.
     func expectedOutput(_ settings: [Setting]) -> String?
 
@@ -56,6 +63,10 @@ package protocol Step: Sendable {
 
 extension Step {
     package var isEndResult: Bool { false }
+
+    package var changesItsSettings: Bool { false }
+
+    package func reasons(since record: StepRecord) throws -> [StaleReason] { [] }
 
     package func expectedOutput(_ settings: [Setting]) -> String? { nil }
 }

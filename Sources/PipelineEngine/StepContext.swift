@@ -22,6 +22,7 @@ package final class StepContext: Sendable {
     private let workspace: Workspace
     private let stop = Atomic<Int>(0)
     private let counts = Mutex(StepCounts())
+    private let told = Mutex<[String]>([])
 
     package init(_ workspace: Workspace) {
         self.workspace = workspace
@@ -51,6 +52,13 @@ package final class StepContext: Sendable {
     package func count(_ change: (inout StepCounts) -> Void) {
         counts.withLock { change(&$0) }
     }
+
+    /// Tells people of something that does not end the step.
+    package func warn(_ text: String) {
+        told.withLock { $0.append(text) }
+    }
+
+    package var warnings: [String] { told.withLock { $0 } }
 
     package var progress: StepCounts { counts.withLock { $0 } }
 }

@@ -16,11 +16,13 @@ struct RunCommand: ParsableCommand {
             is continued by the next. A run that would change a published figure is refused, \
             unless it says --revise.
 
-            Files come from the project, from a mirror, or from what earlier runs took in; this \
-            release fetches nothing from the network.
+            Files come from the project, from their servers, or from a mirror. A server is asked \
+            for what is not at hand, and again when the refresh policy of the source says so; \
+            what it sends is used only when it looks right.
 
             Example: lip run starter
-            Example: lip run pnt --offline --mirror /mnt/statcan
+            Example: lip run pnt --mirror /mnt/statcan
+            Example: lip run pnt --refresh census-profile-2021-csd
             Example: lip run starter --stage extract
             """
     )
@@ -69,9 +71,6 @@ struct RunCommand: ParsableCommand {
         help: ArgumentHelp("Write the run's OpenLineage events to this file.", valueName: "file")
     )
     var lineage: String?
-
-    @Flag(help: "Use only files that are at hand.")
-    var offline = false
 
     @Option(help: "How many steps run at a time (default: as many as there are cores).")
     var jobs: Int?

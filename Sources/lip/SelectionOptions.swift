@@ -20,8 +20,26 @@ struct SelectionOptions: ParsableArguments {
     @Flag(help: "Read every file again, even when its time and size say that it is the same.")
     var verify = false
 
-    @Option(help: "A folder that holds official files, anywhere below it.")
+    @Option(
+        help: ArgumentHelp(
+            "A folder that holds official files, anywhere below it, or a server that has them "
+                + "under host and path of their URLs; no other server is asked.",
+            valueName: "folder-or-url"
+        )
+    )
     var mirror: String?
+
+    @Flag(help: "Ask no server: use what was taken in before.")
+    var offline = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Fetch the files of this source anew, whatever its refresh policy; all for every "
+                + "source.",
+            valueName: "source"
+        )
+    )
+    var refresh: [String] = []
 
     @Option(help: "The folder of raw files (default: data-raw in the project).")
     var dataRaw: String?
@@ -35,6 +53,12 @@ struct SelectionOptions: ParsableArguments {
         }
         for name in [stage, from].compactMap(\.self) where Stage(rawValue: name) == nil {
             throw ValidationError("no stage is called `\(name)`; there are \(Stage.names)")
+        }
+        if offline, !refresh.isEmpty {
+            throw ValidationError("--offline and --refresh exclude each other")
+        }
+        for name in refresh where SourceID(name) == nil {
+            throw ValidationError("--refresh takes a source, such as ircc-pr, or all")
         }
         if let step, StepID(step) == nil {
             throw ValidationError("--step takes a stage and what it is applied to, as stage/what")
@@ -53,6 +77,9 @@ struct SelectionOptions: ParsableArguments {
         options.dataClean = published.path(project)
         options.state = state ?? project.path(".lip")
         options.mirror = mirror
+        options.isOffline = offline
+        options.refreshes =
+            refresh.contains("all") ? .all : .some(Set(refresh.compactMap(SourceID.init)))
         options.period = period.flatMap(Period.init)
         options.verifies = verify
         if let stage = stage.flatMap(Stage.init) { options.selection = .stage(stage) }

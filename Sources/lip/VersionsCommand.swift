@@ -13,15 +13,22 @@ struct DatasetArgument: ParsableArguments {
 
     /// Its releases; a dataset that was never published is an error.
     func releases() throws -> (ReleaseStore, [Release]) {
-        let store = ReleaseStore(
-            root: "\(published.path(project))/\(dataset)",
-            files: FileLayer()
-        )
+        try published.releases(of: dataset, project)
+    }
+}
+
+extension PublishedOptions {
+    /// The releases of a dataset; one that was never published is an error.
+    func releases(
+        of dataset: String,
+        _ project: ProjectOptions
+    ) throws -> (ReleaseStore, [Release]) {
+        let store = ReleaseStore(root: "\(path(project))/\(dataset)", files: FileLayer())
         let releases = try store.releases()
         guard !releases.isEmpty else {
             throw Diagnostic(
                 "config.unknown-dataset",
-                "no version of `\(dataset)` was published in `\(published.path(project))`",
+                "no version of `\(dataset)` was published in `\(path(project))`",
                 hints: ["run `lip run PIPELINE` first"]
             )
         }
@@ -51,39 +58,6 @@ struct VersionsCommand: ParsableCommand {
                 let digest = release.sha256sums.prefix(12)
                 Terminal.result("\(release.version)  \(release.time)  \(digest)\(mark)")
             }
-        } catch {
-            throw fail(error)
-        }
-    }
-}
-
-struct VerifyCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "verify",
-        abstract: "Check that published versions are as they were published.",
-        discussion: """
-            Hashes every file of every version again, and follows the chain of releases. Exits \
-            with 65 when anything has changed.
-
-            Example: lip verify starter
-            """
-    )
-
-    @OptionGroup var argument: DatasetArgument
-
-    func run() throws {
-        do {
-            let (store, releases) = try argument.releases()
-            var isWhole = true
-            for release in releases {
-                let problems = try store.verify(release)
-                isWhole = isWhole && problems.isEmpty
-                for problem in problems {
-                    Terminal.talk("error[verify]: version \(release.version): \(problem)")
-                }
-            }
-            if !isWhole { throw ExitStatus.dataFailed.code }
-            Terminal.result("\(counted(releases.count, "version")): all as published")
         } catch {
             throw fail(error)
         }

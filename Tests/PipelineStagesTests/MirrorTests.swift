@@ -7,7 +7,7 @@ import Testing
     @Test func `a file is found by its name, however deep it lies`() throws {
         let project = try TestProject(["mirror/a/b/98-401.zip": "", "mirror/top.csv": ""])
         let folder = project.path("mirror")
-        let mirror = try Mirror(folder)
+        let mirror = try MirrorFolder(folder)
         #expect(try mirror.file("98-401.zip") == "\(folder)/a/b/98-401.zip")
         #expect(try mirror.file("top.csv") == "\(folder)/top.csv")
         #expect(try mirror.file("401.zip") == nil)
@@ -15,7 +15,7 @@ import Testing
 
     @Test func `folders before the name tell files of one name apart`() throws {
         let project = try TestProject(["mirror/2016/city/C.csv": "", "mirror/2016/areas/C.csv": ""])
-        let mirror = try Mirror(project.path("mirror"))
+        let mirror = try MirrorFolder(project.path("mirror"))
         #expect(try mirror.file("areas/C.csv") == project.path("mirror/2016/areas/C.csv"))
         #expect(try mirror.file("eas/C.csv") == nil)
         let error = #expect(throws: Diagnostic.self) { try mirror.file("C.csv") }
@@ -31,7 +31,7 @@ import Testing
     @Test(arguments: ["nothing", "pipelines/small.yaml"])
     func `a mirror that is no folder is refused`(_ name: String) throws {
         let path = try TestProject().path(name)
-        let error = #expect(throws: Diagnostic.self) { try Mirror(path) }
+        let error = #expect(throws: Diagnostic.self) { try MirrorFolder(path) }
         #expect(
             error?.rendered == """
                 error[fetch.no-mirror]: the mirror `\(path)` is not a folder

@@ -4,6 +4,7 @@ import GRDB
 // A version that has shipped is never edited; add another below it.
 //
 //   1  run, step_run, step_record, setting_group, file_digest
+//   2  upstream_check
 
 extension Ledger {
     /// 0 before there is any table.
@@ -13,14 +14,28 @@ extension Ledger {
 
     /// Brings the file to the newest version of the schema.
     func migrate() throws {
-        if try schemaVersion() >= 1 { return }
+        let versions = [Self.version1, Self.version2]
+        let version = try schemaVersion()
+        if version >= versions.count { return }
         try files.commit {
             try queue.write { database in
-                try database.execute(sql: Self.version1)
-                try database.execute(sql: "PRAGMA user_version = 1")
+                for statements in versions[version...] { try database.execute(sql: statements) }
+                try database.execute(sql: "PRAGMA user_version = \(versions.count)")
             }
         }
     }
+
+    private static let version2 = """
+        CREATE TABLE upstream_check (
+            source TEXT NOT NULL,
+            part TEXT NOT NULL,
+            time INTEGER NOT NULL,
+            url TEXT NOT NULL,
+            etag TEXT,
+            modified TEXT,
+            PRIMARY KEY (source, part)
+        ) WITHOUT ROWID;
+        """
 
     private static let version1 = """
         CREATE TABLE run (

@@ -7,13 +7,13 @@ package import PipelineConfig
 package struct CellExport: Sendable {
     private let pipeline: Pipeline
     private let configuration: Configuration
-    private let mirror: Mirror
+    private let mirror: MirrorFolder
     private let files = FileLayer()
 
     package init(_ pipeline: Pipeline, _ configuration: Configuration, mirror: String) throws {
         self.pipeline = pipeline
         self.configuration = configuration
-        self.mirror = try Mirror(mirror)
+        self.mirror = try MirrorFolder(mirror)
     }
 
     /// A file that was written.

@@ -1,5 +1,4 @@
 import DataStore
-import FoundationEssentials
 import IndicatorModel
 import PipelineEngine
 
@@ -12,21 +11,34 @@ struct FetchStep: Step {
     /// The program of the steward's that makes the file, when there is one.
     let maker: ArtifactID?
 
-    let version = 1
+    let version = 2
+    let changesItsSettings = true
     var id: StepID { StepID(stage: "fetch", subject: "\(source.id)/\(part)") }
     var inputs: [ArtifactID] { maker.map { [$0] } ?? [] }
     var output: ArtifactID { .snapshot(source.id, part) }
 
+    private var wanted: WantedPart { WantedPart(source: source, part: part, file: file) }
+
+    /// What the file's bytes are now, as far as can be told without asking a server.
     func settings() throws -> [Setting] {
-        [try locator.setting(file, source, part)]
+        let name = if case .local(let path) = file { path } else { file.name }
+        return [Setting(.file, "file \(name)", digest: try locator.digest(of: wanted))]
     }
 
-    func expectedOutput(_ settings: [Setting]) -> String? { settings.first?.digest }
+    func reasons(since record: StepRecord) throws -> [StaleReason] {
+        guard case .due(let why) = try locator.freshness(of: wanted) else { return [] }
+        return [.due(why)]
+    }
+
+    func expectedOutput(_ settings: [Setting]) -> String? {
+        if case .due? = try? locator.freshness(of: wanted) { return nil }
+        return settings.first?.digest
+    }
 
     func run(in context: StepContext) throws -> Fetched {
         context.count { $0.file = file.name }
-        let part = try locator.fetch(file, source, part, context)
-        if let part { context.count { $0.bytes += part.bytes } }
+        let part = try locator.fetch(wanted, context)
+        if let part { context.count { $0.bytes = max($0.bytes, part.bytes) } }
         return Fetched(part: part)
     }
 
@@ -46,6 +58,16 @@ struct FetchStep: Step {
     }
 }
 
+/// A part that a run wants to have.
+struct WantedPart: Sendable {
+    let source: Source
+    let part: PartID
+    let file: PartFile
+
+    /// What a person calls it on the command line.
+    var name: String { "\(source.id)/\(part)" }
+}
+
 /// A part as it was found.
 struct FetchedPart: Sendable {
     let sha256: String
@@ -57,102 +79,6 @@ struct FetchedPart: Sendable {
 /// What a fetch step made: a part, or that it is not at hand.
 struct Fetched: Sendable {
     let part: FetchedPart?
-}
-
-/// Where files come from in one run.
-struct PartLocator: Sendable {
-    /// The project's folder.
-    let root: String
-    let mirror: Mirror?
-    let store: SnapshotStore
-    let digests: FileDigests
-    /// The time noted for snapshots taken in this run.
-    let time: String
-
-    /// Where a part is now.
-    private enum Location {
-        case file(path: String, origin: String)
-        /// As an earlier run took it in.
-        case stored(Snapshot)
-        case nowhere
-    }
-
-    private func locate(_ file: PartFile, _ source: Source, _ part: PartID) throws -> Location {
-        switch file {
-        case .local(let path):
-            let full = IndicatorModel.path(path, in: root)
-            if FileStamp(full) != nil { return .file(path: full, origin: path) }
-        case .official(let name, _):
-            if let path = try mirror?.file(name) {
-                return .file(path: path, origin: "mirror: \(name)")
-            }
-        }
-        return try store.latest(source.id, part).map(Location.stored) ?? .nowhere
-    }
-
-    /// What the file's bytes are now.
-    func setting(_ file: PartFile, _ source: Source, _ part: PartID) throws -> Setting {
-        let digest: String
-        switch try locate(file, source, part) {
-        case .file(let path, _): digest = try digests.digest(of: path)?.digest ?? Setting.absent
-        case .stored(let snapshot):
-            digest = try digests.digest(of: store.object(snapshot.sha256))?.digest ?? Setting.absent
-        case .nowhere: digest = Setting.absent
-        }
-        let name = if case .local(let path) = file { path } else { file.name }
-        return Setting(.file, "file \(name)", digest: digest)
-    }
-
-    /// Takes a file into the store; one that is not at hand is taken from there, if it was before.
-    func fetch(
-        _ file: PartFile,
-        _ source: Source,
-        _ part: PartID,
-        _ context: StepContext
-    ) throws -> FetchedPart? {
-        switch try locate(file, source, part) {
-        case .nowhere: return nil
-        case .stored(let snapshot): return try stored(snapshot)
-        case .file(let path, let origin):
-            guard let (digest, size) = try digests.digest(of: path) else { return nil }
-            try context.checkpoint()
-            let snapshot = try store.take(
-                path,
-                digest: digest,
-                size: size,
-                source: source.id,
-                part: part,
-                origin: origin,
-                time: time
-            )
-            return FetchedPart(
-                sha256: snapshot.sha256,
-                bytes: snapshot.bytes,
-                path: store.object(snapshot.sha256)
-            )
-        }
-    }
-
-    /// What an earlier run took in, when its bytes are still those.
-    private func stored(_ snapshot: Snapshot) throws -> FetchedPart {
-        let path = store.object(snapshot.sha256)
-        guard try digests.digest(of: path)?.digest == snapshot.sha256 else {
-            throw Diagnostic(
-                "fetch.damaged-object",
-                "the stored bytes of `\(snapshot.file)` are not those that were taken in",
-                at: SourceSpan(file: path, line: 1),
-                hints: ["remove the object, and give the file again with `--mirror`"]
-            )
-        }
-        return FetchedPart(sha256: snapshot.sha256, bytes: snapshot.bytes, path: path)
-    }
-
-    /// An object of the store, when it is there.
-    func object(_ digest: String) -> FetchedPart? {
-        let path = store.object(digest)
-        guard let stamp = FileStamp(path) else { return nil }
-        return FetchedPart(sha256: digest, bytes: stamp.size, path: path)
-    }
 }
 
 extension ArtifactID {

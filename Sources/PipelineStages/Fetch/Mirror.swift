@@ -2,27 +2,62 @@ import DataStore
 import FoundationEssentials
 import IndicatorModel
 
+/// Where official files are taken from in the place of their servers.
+package enum Mirror: Sendable {
+    /// A folder that holds them anywhere below it, by their names.
+    case folder(MirrorFolder)
+    /// A server that has them under the host and path of their URLs:
+    /// `https://www12.statcan.gc.ca/a.zip` is `BASE/www12.statcan.gc.ca/a.zip` there.
+    case server(String)
+
+    /// - Throws: `fetch.no-mirror` when it is neither a folder nor the URL of a server.
+    package init(_ text: String) throws {
+        self =
+            isServer(text)
+            ? .server(text.last == "/" ? String(text.dropLast()) : text)
+            : .folder(try MirrorFolder(text))
+    }
+
+    /// Refuses a mirror that is not there.
+    static func check(_ text: String) throws {
+        if !isServer(text) { try MirrorFolder.require(text) }
+    }
+
+    /// Where a server has what a URL names.
+    func address(of url: String) -> String {
+        guard case .server(let base) = self, let scheme = url.firstRange(of: "://") else {
+            return url
+        }
+        return "\(base)/\(url[scheme.upperBound...])"
+    }
+}
+
+private func isServer(_ text: String) -> Bool {
+    text.hasPrefix("http://") || text.hasPrefix("https://")
+}
+
 /// A folder that holds official files anywhere below it.
-package struct Mirror: Sendable {
-    package let folder: String
+package struct MirrorFolder: Sendable {
+    package let path: String
     /// Paths below the folder, by the name of the file.
     private let paths: [String: [String]]
 
-    package init(_ folder: String) throws {
-        self.folder = folder
-        try Self.requireFolder(folder)
-        let files = try FileManager.default.subpathsOfDirectory(atPath: folder)
-        paths = Dictionary(grouping: files.sorted()) { path in
-            fileName(path)
-        }
+    package init(_ path: String) throws {
+        self.path = path
+        try Self.require(path)
+        let files = try FileManager.default.subpathsOfDirectory(atPath: path)
+        paths = Dictionary(grouping: files.sorted(), by: fileName)
     }
 
-    static func requireFolder(_ folder: String) throws {
-        guard isFolder(folder) else {
+    static func require(_ path: String) throws {
+        guard isFolder(path) else {
             throw Diagnostic(
                 "fetch.no-mirror",
-                "the mirror `\(folder)` is not a folder",
-                hints: ["give `--mirror` a folder that holds the official files"]
+                "the mirror `\(path)` is not a folder",
+                hints: [
+                    "give `--mirror` a folder that holds the official files, or the URL of a "
+                        + "server that has them"
+                ]
             )
         }
     }
@@ -37,6 +72,6 @@ package struct Mirror: Sendable {
                 hints: ["put the folder before the name in `file:` of config/sources"]
             )
         }
-        return found.first.map { "\(folder)/\($0)" }
+        return found.first.map { "\(path)/\($0)" }
     }
 }

@@ -76,36 +76,13 @@ package struct GarbageCollector: Sendable {
     }
 
     private func snapshots(_ datasets: [String]) throws -> [Garbage] {
-        let store = SnapshotStore(root: options.dataRaw, files: files)
-        var kept: Set<String> = []
-        for source in store.sources() {
-            kept.formUnion(try store.latest(of: source).values.map(\.sha256))
-        }
-        for dataset in datasets { kept.formUnion(try digestsRead(by: dataset)) }
+        let kept = try NeededSnapshots(options).digests()
         let root = "\(options.dataRaw)/objects/sha256"
         return folders(root).flatMap { folder in
             names("\(root)/\(folder)")
                 .filter { $0.count == 64 && !kept.contains($0) }
                 .map { garbage(.snapshot, "\(root)/\(folder)/\($0)") }
         }
-    }
-
-    /// The digests of the files that any version of a dataset was made of.
-    private func digestsRead(by dataset: String) throws -> Set<String> {
-        var digests: Set<String> = []
-        let versions = "\(options.dataClean)/\(dataset)/versions"
-        for version in names(versions) {
-            let published = PublishedVersion(folder: "\(versions)/\(version)", number: 0)
-            guard
-                let sources = try published.table("sources", Table.sourceColumns, keyCount: 3),
-                let column = sources.columns.firstIndex(where: { $0.name == "sha256" })
-            else { continue }
-            for index in 0..<sources.rowCount {
-                let row = sources.row(index)
-                digests.insert(row[row.startIndex + column])
-            }
-        }
-        return digests
     }
 
     /// Files under temporary names, and folders of programs, whose process is gone: no run is

@@ -12,6 +12,7 @@ struct PublishStep: Step {
     let permit: RevisionPermit?
     /// The partitions that are made; the others are carried.
     let partitions: [PartitionID]
+    let standIns: @Sendable () throws -> [StandIn]
     let time: String
     let run: String
     let fixedSettings: [Setting]
@@ -45,6 +46,7 @@ struct PublishStep: Step {
             files: files,
             permit: permit,
             missing: missing,
+            standIns: try standIns(),
             checkpoint: context.checkpoint
         )
         let outcome = try publisher.publish(tables, time: time, run: run)

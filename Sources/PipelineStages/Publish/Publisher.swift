@@ -46,6 +46,7 @@ struct Publisher {
     let permit: RevisionPermit?
     /// Parts that were not at hand, which the version's README must name.
     let missing: [MissingPart]
+    let standIns: [StandIn]
     /// Called often until the version gets its name; throws when the run is to stop.
     let checkpoint: () throws -> Void
 
@@ -215,7 +216,8 @@ struct Publisher {
             changes: contents.changes,
             sources: contents.reference.first { $0.name == "sources" },
             permit: permit,
-            missing: missing
+            missing: missing,
+            standIns: standIns
         )
         try files.write(
             texts.dataPackage(resources.sorted { $0.path < $1.path }).json(),

@@ -12,6 +12,7 @@ struct VersionTexts {
     let sources: Table?
     let permit: RevisionPermit?
     let missing: [MissingPart]
+    let standIns: [StandIn]
 
     func dataPackage(_ resources: [DataPackage.Resource]) -> DataPackage {
         DataPackage(
@@ -96,6 +97,9 @@ struct VersionTexts {
             }
             lines.append("")
         }
+        if !standIns.isEmpty {
+            lines += ["## Files that are not the newest", ""] + standIns.map(\.texts.en) + [""]
+        }
         lines += ["## Sources", ""] + column(["attribution_en"]).map { "- \($0[0])" }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -134,6 +138,10 @@ struct VersionTexts {
                     + "`not-available`."
             }
             lines.append("")
+        }
+        if !standIns.isEmpty {
+            lines += ["## Fichiers qui ne sont pas les plus récents", ""]
+            lines += standIns.map(\.texts.fr) + [""]
         }
         lines += ["## Sources", ""]
         let sources = column(["attribution_fr"]).map { "- \($0[0])" }

@@ -9,31 +9,40 @@ struct FootprintTaker {
     let pipeline: Pipeline
     let configuration: Configuration
     let options: RunOptions
+    /// What tells until when the files of servers are fresh.
+    let locator: PartLocator
     private var entries: [Footprint.Entry] = []
 
     init(
         _ name: String,
         _ pipeline: Pipeline,
         _ configuration: Configuration,
-        _ options: RunOptions
+        _ options: RunOptions,
+        _ locator: PartLocator
     ) {
         self.name = name
         self.pipeline = pipeline
         self.configuration = configuration
         self.options = options
+        self.locator = locator
     }
 
     /// Takes the footprint of a run that left `version` standing; `time` is when the run began.
     mutating func take(_ summary: Footprint.Summary, since time: Int) throws -> Footprint {
         addTree(path("config"))
         add(path(name))
-        let sources = Set(pipeline.partitions.flatMap(\.sources)).sorted()
-            .compactMap { configuration.sources[$0] }
-        let store = SnapshotStore(root: options.dataRaw, files: FileLayer())
-        for source in sources {
-            add(store.ledger(source.id))
-            for (_, file) in source.files {
+        var freshUntil: Int?
+        for source in pipeline.sources.compactMap({ configuration.sources[$0] }) {
+            add(locator.store.ledger(source.id))
+            for (part, file) in source.files {
                 if case .local(let local) = file { add(path(local)) }
+                let wanted = WantedPart(source: source, part: part, file: file)
+                switch try locator.freshness(of: wanted) {
+                case .forEver: break
+                case .due: freshUntil = 0
+                case .until(let time):
+                    freshUntil = min(freshUntil ?? .max, time * 1_000_000_000)
+                }
             }
         }
         for command in pipeline.commands {
@@ -41,9 +50,9 @@ struct FootprintTaker {
                 add(path(file))
             }
         }
-        if let mirror = options.mirror { addTree(mirror) }
+        if case .folder(let folder)? = locator.mirror { addTree(folder.path) }
         addPublished(summary.version)
-        return Footprint(summary: summary, taken: time, entries: entries)
+        return Footprint(summary: summary, taken: time, freshUntil: freshUntil, entries: entries)
     }
 
     private func path(_ name: String) -> String {

@@ -36,11 +36,14 @@ struct Footprint {
     let summary: Summary
     /// When it was begun to be taken, in nanoseconds since 1970.
     let taken: Int
+    /// When a server is to be asked again, in nanoseconds since 1970; nil when never.
+    let freshUntil: Int?
     let entries: [Entry]
 
     /// Whether every file is as it was, as far as can be told without reading it.
-    func isUnchanged() -> Bool {
-        entries.allSatisfy { entry in
+    func isUnchanged(now: Int) -> Bool {
+        if let freshUntil, now >= freshUntil { return false }
+        return entries.allSatisfy { entry in
             guard let stamp = entry.stamp else { return FileStamp(entry.path) == nil }
             if entry.isInput, stamp.isTooFresh(at: taken) { return false }
             return FileStamp(entry.path) == stamp
@@ -54,6 +57,7 @@ struct Footprint {
         let executable = FileStamp("/proc/self/exe").map { "\($0)" } ?? ""
         let about = [
             pipeline, options.root, options.dataRaw, options.dataClean, options.mirror ?? "",
+            options.isOffline ? "offline" : "",
             options.period?.name ?? "", liplineVersion, executable,
         ]
         let digest = SHA256.digest(Array(about.joined(separator: "\n").utf8)).prefix(16)
@@ -63,22 +67,28 @@ struct Footprint {
     static func read(_ path: String) -> Footprint? {
         guard let bytes = try? readFile(path) else { return nil }
         let lines = bytes.split(separator: ASCII.newline)
-        guard lines.count >= 2,
+        guard lines.count >= 3,
             let summary = try? JSONDecoder().decode(Summary.self, from: Data(lines[0])),
             let taken = Int(String(decoding: lines[1], as: UTF8.self))
         else { return nil }
         var entries: [Entry] = []
         entries.reserveCapacity(lines.count)
-        for line in lines.dropFirst(2) {
+        for line in lines.dropFirst(3) {
             guard let entry = Entry(line) else { return nil }
             entries.append(entry)
         }
-        return Footprint(summary: summary, taken: taken, entries: entries)
+        return Footprint(
+            summary: summary,
+            taken: taken,
+            freshUntil: Int(String(decoding: lines[2], as: UTF8.self)),
+            entries: entries
+        )
     }
 
     func write(to path: String, _ files: FileLayer) throws {
         try files.createFolder(folder(of: path))
-        var bytes = try jsonLine(summary) + Array("\(taken)\n".utf8)
+        var bytes =
+            try jsonLine(summary) + Array("\(taken)\n\(freshUntil.map(String.init) ?? "-")\n".utf8)
         for entry in entries { bytes += Array(entry.line.utf8) }
         try files.replaceUnsynced(path, with: bytes)
     }

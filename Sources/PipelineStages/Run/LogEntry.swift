@@ -135,8 +135,13 @@ package struct RunNarrator {
             entry.attempts = attempt
             return [entry]
         case .stopping: return [entry(.warning, "stopping", "stopping: what runs is ended")]
-        case .ended(let report): return [ended(report)]
+        case .ended(let report): return told(report) + [ended(report)]
         }
+    }
+
+    /// What a step told people while it ran.
+    private func told(_ report: StepReport) -> [LogEntry] {
+        report.warnings.map { step(.warning, "step-warned", report.id, "\(report.id): \($0)") }
     }
 
     private func step(

@@ -10,6 +10,8 @@ package struct PipelineRun: Sendable {
     package let name: String
     package let options: RunOptions
     package let files: FileLayer
+    /// The time of day, in nanoseconds since 1970.
+    let clock: @Sendable () -> Int
     /// Whether the run is to stop; asked often.
     private let isStopped: @Sendable () -> Bool
 
@@ -17,11 +19,13 @@ package struct PipelineRun: Sendable {
         _ name: String,
         _ options: RunOptions,
         files: FileLayer = FileLayer(),
+        clock: @escaping @Sendable () -> Int = wallClock,
         isStopped: @escaping @Sendable () -> Bool = { false }
     ) {
         self.name = name
         self.options = options
         self.files = files
+        self.clock = clock
         self.isStopped = isStopped
     }
 
@@ -41,7 +45,13 @@ package struct PipelineRun: Sendable {
 
     /// The run of the steps that were planned.
     private func applying(_ saved: SavedPlan) -> PipelineRun {
-        PipelineRun(name, saved.applied(to: options), files: files, isStopped: isStopped)
+        PipelineRun(
+            name,
+            saved.applied(to: options),
+            files: files,
+            clock: clock,
+            isStopped: isStopped
+        )
     }
 
     private func carryOut(
@@ -53,7 +63,9 @@ package struct PipelineRun: Sendable {
         var session: RunSession?
         if let footprint {
             let held = try RunSession(self, footprint.summary.dataset, isStopped)
-            if footprint.isUnchanged() { return try held.noteUpToDate(footprint.summary, report) }
+            if footprint.isUnchanged(now: clock()) {
+                return try held.noteUpToDate(footprint.summary, report)
+            }
             session = held
         }
         let configuration: Configuration
@@ -86,7 +98,7 @@ package struct PipelineRun: Sendable {
     }
 
     private func makePlan(isWhole: Bool) throws -> PlanOutcome {
-        if !isWhole, let footprint = currentFootprint(), footprint.isUnchanged() {
+        if !isWhole, let footprint = currentFootprint(), footprint.isUnchanged(now: clock()) {
             return .upToDate(steps: footprint.summary.steps, dataset: footprint.summary.dataset)
         }
         let (configuration, pipeline) = try load()
@@ -94,7 +106,8 @@ package struct PipelineRun: Sendable {
         let book = try LedgerBook(ledger, dataset: pipeline.dataset)
         let digests = FileDigests(try ledger?.fileDigests() ?? [:], verifies: options.verifies)
         let store = ArtifactCache(root: "\(options.state)/cache", files: files)
-        let builder = try builder(pipeline, configuration, digests)
+        let checks = try UpstreamChecks(ledger, isReadOnly: true, now: clock() / 1_000_000_000)
+        let builder = try builder(pipeline, configuration, digests, checks)
         let plan = try makePlan(builder, book, store)
         return .planned(plan, dataset: pipeline.dataset)
     }
@@ -104,7 +117,7 @@ package struct PipelineRun: Sendable {
     /// The footprint of the last complete run, for runs of all steps as they are.
     private func currentFootprint() -> Footprint? {
         guard options.selection == .all, !options.forces, !options.verifies, options.permit == nil,
-            options.metrics == nil, options.lineage == nil
+            options.metrics == nil, options.lineage == nil, options.refreshes == .some([])
         else { return nil }
         return Footprint.read(footprintPath)
     }
@@ -122,7 +135,7 @@ package struct PipelineRun: Sendable {
         do {
             if report.hasErrors { throw Diagnostics(report.diagnostics) }
             try checkOptions(pipeline)
-            if let mirror = options.mirror { try Mirror.requireFolder(mirror) }
+            if let mirror = options.mirror { try Mirror.check(mirror) }
         } catch {
             throw LoadFailure(cause: error, pipeline: pipeline)
         }
@@ -140,6 +153,20 @@ package struct PipelineRun: Sendable {
             )
         }
         let partitions = pipeline.partitions.map(\.id.name)
+        if case .some(let sources) = options.refreshes {
+            let known = pipeline.sources.map(\.name)
+            for id in sources.sorted() where !known.contains(id.name) {
+                let match = closestMatch(to: id.name, among: known)
+                throw Diagnostic(
+                    "usage.unknown-source",
+                    "pipeline `\(pipeline.dataset)` takes nothing from `\(id)`",
+                    hints: [
+                        match.map { "did you mean `\($0)`?" }
+                            ?? "it takes from \(listed(known))"
+                    ]
+                )
+            }
+        }
         for id in options.permit?.partitions.sorted() ?? [] where !partitions.contains(id.name) {
             let match = closestMatch(to: id.name, among: partitions)
             throw Diagnostic(
@@ -154,6 +181,7 @@ package struct PipelineRun: Sendable {
         _ pipeline: Pipeline,
         _ configuration: Configuration,
         _ digests: FileDigests,
+        _ checks: UpstreamChecks,
         time: String = "",
         run: String = "",
         redactor: Redactor = Redactor()
@@ -161,9 +189,15 @@ package struct PipelineRun: Sendable {
         let locator = PartLocator(
             root: options.root,
             mirror: try options.mirror.map(Mirror.init),
+            isOffline: options.isOffline,
+            refreshes: options.refreshes,
+            fallback: pipeline.fallback,
             store: SnapshotStore(root: options.dataRaw, files: files),
             digests: digests,
-            time: time
+            checks: checks,
+            downloader: Downloader(),
+            time: time,
+            asker: .init(by: userAtHost(), pipeline: name, run: run)
         )
         return StepBuilder(
             pipeline: pipeline,

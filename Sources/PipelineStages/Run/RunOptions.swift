@@ -67,6 +67,10 @@ package struct RunOptions: Sendable {
     package var dataClean: String
     package var state: String
     package var mirror: String?
+    /// Asks no server: what was taken in before is used.
+    package var isOffline = false
+    /// Sources whose servers are asked whatever their policy.
+    package var refreshes = Refreshes.some([])
     /// Only the partitions of this period are made; the others are carried.
     package var period: Period?
     package var jobs: Int

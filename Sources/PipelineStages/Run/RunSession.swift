@@ -100,19 +100,33 @@ final class RunSession {
         report(.began(row, telling.redactor))
         warn(telling.problems + telling.tellStart(row))
         let digests = FileDigests(try ledger.fileDigests(), verifies: options.verifies)
+        let checks = try UpstreamChecks(
+            ledger,
+            isReadOnly: false,
+            now: run.clock() / 1_000_000_000
+        )
         let work = Work(
             pipeline: pipeline,
             configuration: configuration,
             ledger: ledger,
-            digests: digests,
+            builder: try run.builder(
+                pipeline,
+                configuration,
+                digests,
+                checks,
+                time: row.began,
+                run: row.id,
+                redactor: telling.redactor
+            ),
             redactor: telling.redactor
         )
         do {
             let outcome = try carryOut(work, saved, report)
             try ledger.end(row, digests: digests.news)
             if !RunTelling.isWanted(pipeline, options) {
-                try takeFootprint(outcome, pipeline, configuration, since: began)
+                try takeFootprint(outcome, work, since: began)
             }
+            warnings += reports.flatMap(\.warnings)
             warnings += outcome.missing.map { "`\($0.file)` of `\($0.source)` is not at hand" }
             warn(telling.tellEnd(row, reports, warnings))
             report(.ended(row, reports))
@@ -121,6 +135,7 @@ final class RunSession {
             row.message = telling.redactor.redact(errorText(error))
             finish(error is RunStopped ? .stopped : .failed, ExitStatus(error))
             try? ledger.end(row, digests: digests.news)
+            warnings += reports.flatMap(\.warnings)
             warn(telling.tellEnd(row, reports, warnings))
             report(.ended(row, reports))
             throw error
@@ -132,7 +147,7 @@ final class RunSession {
         let pipeline: Pipeline
         let configuration: Configuration
         let ledger: Ledger
-        let digests: FileDigests
+        let builder: StepBuilder
         let redactor: Redactor
     }
 
@@ -150,14 +165,7 @@ final class RunSession {
             run: row.id,
             describe: { redactor.redact(errorText($0)) }
         )
-        let builder = try run.builder(
-            pipeline,
-            configuration,
-            work.digests,
-            time: row.began,
-            run: row.id,
-            redactor: redactor
-        )
+        let builder = work.builder
         let workspace = Workspace()
         var plan = try run.makePlan(builder, book, store)
         try saved?.check(plan, dataset: row.dataset, options)
@@ -228,7 +236,8 @@ final class RunSession {
             $0.step.output == release && $0.decision != .outside
         }
         let published = isPublishing ? try workspace.value(release, as: Published.self) : nil
-        let missing = published?.missing ?? []
+        let missing =
+            (published?.missing ?? []) + (try missingKept(pipeline, configuration, plan, workspace))
         finish(.complete, missing.isEmpty ? .success : .sourceUnavailable)
         return RunOutcome(
             run: row,
@@ -238,6 +247,26 @@ final class RunSession {
             observations: published?.observations ?? 0,
             staleAfterwards: staleAfterwards
         )
+    }
+
+    /// The files of kept sources that are not at hand, of those that this run was about.
+    private func missingKept(
+        _ pipeline: Pipeline,
+        _ configuration: Configuration,
+        _ plan: Plan,
+        _ workspace: Workspace
+    ) throws -> [MissingPart] {
+        let asked = Set(plan.steps.filter { $0.decision != .outside }.map(\.step.output))
+        var missing: [MissingPart] = []
+        for source in pipeline.keep.compactMap({ configuration.sources[$0] }) {
+            for (part, file) in source.files where asked.contains(.snapshot(source.id, part)) {
+                let fetched = try workspace.value(.snapshot(source.id, part), as: Fetched.self)
+                if fetched.part == nil {
+                    missing.append(MissingPart(source: source.id, part: part, file: file.name))
+                }
+            }
+        }
+        return missing
     }
 
     private func lines(
@@ -279,13 +308,12 @@ final class RunSession {
     /// Leaves what the next run needs to see that nothing has changed.
     private func takeFootprint(
         _ outcome: RunOutcome,
-        _ pipeline: Pipeline,
-        _ configuration: Configuration,
+        _ work: Work,
         since time: Int
     ) throws {
         guard options.selection == .all, let version = outcome.publishing?.version else { return }
         let summary = Footprint.Summary(
-            dataset: pipeline.dataset,
+            dataset: work.pipeline.dataset,
             version: version,
             steps: row.current + row.ran,
             observations: outcome.observations,
@@ -294,7 +322,13 @@ final class RunSession {
                 .init(source: $0.source.name, part: $0.part.name, file: $0.file)
             }
         )
-        var taker = FootprintTaker(run.name, pipeline, configuration, options)
+        var taker = FootprintTaker(
+            run.name,
+            work.pipeline,
+            work.configuration,
+            options,
+            work.builder.locator
+        )
         try taker.take(summary, since: time).write(to: run.footprintPath, files)
     }
 }

@@ -36,6 +36,10 @@ struct StepBuilder {
             }
             steps += partitionSteps(partition, sources, places)
         }
+        for source in pipeline.keep.compactMap({ configuration.sources[$0] })
+        where fetched.insert(source.id).inserted {
+            steps += fetchSteps(source, makers)
+        }
         steps.append(publishStep(places))
         return steps + commandSteps
     }
@@ -72,7 +76,7 @@ struct StepBuilder {
             places.flatMap { $0.recipes[partition.period]?.members ?? [] }.map(\.geography)
         )
         let shared =
-            definitions(["source \(source.id)"], without: Self.describing + ["parts"])
+            definitions(["source \(source.id)"], without: Self.describing + Self.fetching)
             + definitions(["list \(list.id)"], without: ["title"])
             + [mappings(list), geographySettings(partition.period, places)]
         return source.parts.map { part in
@@ -82,7 +86,7 @@ struct StepBuilder {
                 wanted: wanted,
                 geographies: geographies,
                 fixedSettings: shared
-                    + definitions(["part \(source.id)/\(part.id)"], without: ["url"])
+                    + definitions(["part \(source.id)/\(part.id)"], without: ["url", "resource"])
             )
         }
     }
@@ -90,6 +94,11 @@ struct StepBuilder {
     /// Keys of a source that say what it is, and not how it is read.
     private static let describing = [
         "publisher", "title", "page", "licence", "attribution",
+    ]
+
+    /// Keys of a source that say how its files come, and what is asked of them then.
+    private static let fetching = [
+        "parts", "language", "fetch", "archives", "thresholds", "contract", "package",
     ]
 
     /// The cells that indicators want of a list.
@@ -159,7 +168,7 @@ struct StepBuilder {
                         keys.map { $0.fields.joined(separator: ",") }.joined(separator: "\n")
                     ),
                 ]
-                    + definitions(sources.map { "source \($0.source.id)" }, without: ["parts"])
+                    + definitions(sources.map { "source \($0.source.id)" }, without: Self.fetching)
                     + definitions(parts) { $0 == "file" || $0 == "path" }
             ),
         ]
@@ -220,10 +229,32 @@ struct StepBuilder {
             files: files,
             permit: options.permit,
             partitions: partitions.map(\.id),
+            standIns: { try standIns() },
             time: time,
             run: run,
             fixedSettings: settings
         )
+    }
+
+    /// Files that stand in for newer ones of this run's sources that could not be used.
+    private func standIns() throws -> [StandIn] {
+        var standIns: [StandIn] = []
+        for id in Set(partitions.flatMap(\.sources)).sorted() {
+            guard let source = configuration.sources[id] else { continue }
+            for (part, file) in source.files {
+                let history = try locator.store.history(id, part)
+                guard let trouble = history.trouble, let current = history.current else { continue }
+                standIns.append(
+                    StandIn(
+                        source: id,
+                        file: file.name,
+                        sha256: current.sha256,
+                        verdict: trouble.verdict
+                    )
+                )
+            }
+        }
+        return standIns
     }
 
     // MARK: - Programs of the steward's
