@@ -13,14 +13,16 @@ package struct Backoff: Hashable, Sendable {
         self.longest = longest
     }
 
-    /// The time to wait, by chance between half of what is due and all of it, lest many who
-    /// failed together come back together.
+    /// Chooses by chance between half of what is due and all of it.
+    ///
+    /// So many who failed together do not come back together.
     ///
     /// - Parameters:
     ///   - attempt: The number of the retry, from 1.
     ///   - retryAfter: What the server asked for; at least this long, though no longer than
     ///     `longestRetryAfter`.
     ///   - generator: Where chance comes from.
+    /// - Returns: The time to wait.
     package func wait(
         before attempt: Int,
         retryAfter: Duration? = nil,

@@ -9,6 +9,7 @@ package struct TransferRequest: Sendable {
     }
 
     /// `http`, `https`, `smtp` or `smtps`; for mail only the last two, else only the first two.
+    ///
     /// A GET may name a file of this machine, by `file:///path`; its answer has status 200.
     package var url: String
     package var method: Method
@@ -21,21 +22,27 @@ package struct TransferRequest: Sendable {
     package var connectTimeout: Duration
     /// How much of the answer's body is kept in memory, in bytes; the rest is read and let go.
     package var bodyLimit: Int
-    /// A file of certificates (PEM) to trust instead of the system's; nil is the file that the
-    /// environment names in `SSL_CERT_FILE`, else the system's.
+    /// A file of certificates (PEM) to trust instead of the system's.
+    ///
+    /// Nil is the file that the environment names in `SSL_CERT_FILE`, else the system's.
     package var authorities: String?
-    /// In bytes a second, as they come over the network: a transfer that is slower for as long as
-    /// `minimumSpeedTime` is broken off, also while the server says nothing. Nil is no limit.
+    /// In bytes a second, as they come over the network; nil is no limit.
+    ///
+    /// A transfer that is slower for as long as `minimumSpeedTime` is broken off, also while the
+    /// server says nothing.
     package var minimumSpeed: Int?
     /// In whole seconds; what is over is rounded up.
     package var minimumSpeedTime: Duration
     /// The largest body in bytes, after decoding; nil is no limit.
     package var sizeLimit: Int?
-    /// Whether the server may compress the body on its way, in any manner that libcurl knows: it
-    /// is handed on decoded. Not so with a header `Range`, which counts bytes as they are sent.
+    /// Whether the server may compress the body on its way, in any manner that libcurl knows.
+    ///
+    /// The body is handed on decoded. With a header `Range`, which counts bytes as they are sent,
+    /// the server is not told that it may.
     package var acceptsCompressed: Bool
-    /// Hosts, in lower case, that a redirect of a GET may lead to besides that of the URL; nil is
-    /// any. A redirect to another port of the URL's own host needs the host to stand here.
+    /// Hosts, in lower case, that a redirect of a GET may lead to besides that of the URL.
+    ///
+    /// Nil is any. A redirect to another port of the URL's own host needs the host to stand here.
     package var redirectHosts: Set<String>?
 
     package init(
