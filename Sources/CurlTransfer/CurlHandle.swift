@@ -81,6 +81,12 @@ struct CurlError: Error {
         try check(unsafe lip_curl_set_text(library.table, handle, option, value))
     }
 
+    /// Takes a text away that libcurl itself has for an option.
+    func unset(_ option: CURLoption) throws(CurlError) {
+        // SAFETY: the option takes a text, or none.
+        try check(unsafe lip_curl_set_text(library.table, handle, option, nil))
+    }
+
     /// The list is kept until the handle has forgotten it.
     func set(_ option: CURLoption, _ values: [String]) throws(CurlError) {
         var list: UnsafeMutablePointer<curl_slist>?
@@ -140,18 +146,28 @@ struct CurlError: Error {
     }
 
     /// The status of HTTP, or the last reply code of SMTP; 0 when there was none.
-    var status: Int {
-        var status = 0
-        // SAFETY: libcurl writes one long.
-        _ = unsafe lip_curl_get_long(library.table, handle, CURLINFO_RESPONSE_CODE, &status)
-        return status
-    }
+    var status: Int { number(CURLINFO_RESPONSE_CODE) }
+
+    /// What a proxy answered that was asked to lead to a host; 0 when none was.
+    var proxyStatus: Int { number(CURLINFO_HTTP_CONNECTCODE) }
 
     /// The URL that was asked last.
-    var effectiveURL: String? {
+    var effectiveURL: String? { text(CURLINFO_EFFECTIVE_URL) }
+
+    /// Where the answer sends the reader, as a whole URL, when that was not followed.
+    var redirectURL: String? { text(CURLINFO_REDIRECT_URL) }
+
+    private func number(_ info: CURLINFO) -> Int {
+        var number = 0
+        // SAFETY: libcurl writes one long.
+        _ = unsafe lip_curl_get_long(library.table, handle, info, &number)
+        return number
+    }
+
+    private func text(_ info: CURLINFO) -> String? {
         var text: UnsafePointer<CChar>?
         // SAFETY: the text belongs to the handle, and is copied at once.
-        _ = unsafe lip_curl_get_text(library.table, handle, CURLINFO_EFFECTIVE_URL, &text)
+        _ = unsafe lip_curl_get_text(library.table, handle, info, &text)
         return unsafe text.map { unsafe String(cString: $0) }
     }
 

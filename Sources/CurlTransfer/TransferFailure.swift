@@ -1,14 +1,27 @@
 /// A transfer that came to no answer.
 package struct TransferFailure: Error, Hashable, Sendable {
-    package enum Kind: String, Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
         /// The request itself cannot be sent.
         case badRequest
-        /// No connection, or it broke.
+        /// No connection, or it broke before there was an answer.
         case unreachable
+        /// The file of a `file:` URL cannot be read.
+        case notFound
         case timedOut
+        /// Slower than the request's minimum speed for too long.
+        case tooSlow
+        /// The body is larger than the request's limit.
+        case tooLarge
+        /// The answer began, or was to begin, and is not whole.
+        case cutShort
+        /// The server sends the reader to a host that is not among those of the request.
+        case redirectRefused
+        case tooManyRedirects
+        /// The body is not what the server says it is compressed by.
+        case badEncoding
         /// The server did not prove who it is.
         case notTrusted
-        /// The server said no: to the user, the sender or a recipient.
+        /// The server said no: to the user, the sender or a recipient; a proxy, to the host.
         case refused
         /// The caller wanted it to end.
         case stopped
@@ -21,41 +34,19 @@ package struct TransferFailure: Error, Hashable, Sendable {
     package let reason: String
     /// libcurl's number of the reason (`CURLcode`), or 0 when it was not asked.
     package let code: UInt32
+
+    /// Whether the same request may succeed a moment later.
+    package var isPassing: Bool {
+        switch kind {
+        case .unreachable, .timedOut, .tooSlow, .cutShort: true
+        case .badRequest, .notFound, .tooLarge, .redirectRefused, .tooManyRedirects, .badEncoding,
+            .notTrusted, .refused, .stopped:
+            false
+        }
+    }
 }
 
-/// A URL as it may be shown: the user, the password and the values of the query are left out.
-package func shownURL(_ url: String) -> String {
-    var text = url[...]
-    let fragment = text.firstIndex(of: "#") ?? text.endIndex
-    text = text[..<fragment]
-    var query = ""
-    if let mark = text.firstIndex(of: "?") {
-        query = "?***"
-        text = text[..<mark]
-    }
-    guard let scheme = text.firstRange(of: "://") else { return String(text) + query }
-    let rest = text[scheme.upperBound...]
-    let end = rest.firstIndex(of: "/") ?? rest.endIndex
-    guard let at = rest[..<end].lastIndex(of: "@") else { return String(text) + query }
-    return text[..<scheme.upperBound] + "***" + rest[at...] + query
-}
-
-/// The host of a URL, in lower case and without brackets; empty when it has none.
-package func host(ofURL url: String) -> String {
-    guard let scheme = url.firstRange(of: "://") else { return "" }
-    let rest = url[scheme.upperBound...]
-    var authority = rest[..<(rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex)]
-    if let at = authority.lastIndex(of: "@") {
-        authority = authority[authority.index(after: at)...]
-    }
-    if authority.first == "[" {
-        return String(authority.dropFirst().prefix { $0 != "]" }).lowercased()
-    }
-    return String(authority.prefix { $0 != ":" }).lowercased()
-}
-
-/// Whether a host is this machine, by its name or number.
-package func isLoopback(_ host: String) -> Bool {
-    host == "localhost" || host == "::1"
-        || host.hasPrefix("127.") && host.allSatisfy { $0 == "." || ("0"..."9").contains($0) }
+/// Whether a server that answers with this status may think better of it a moment later.
+package func statusMayPass(_ status: Int) -> Bool {
+    [408, 425, 429, 500, 502, 503, 504].contains(status)
 }

@@ -9,19 +9,41 @@ package struct TransferRequest: Sendable {
     }
 
     /// `http`, `https`, `smtp` or `smtps`; for mail only the last two, else only the first two.
+    ///
+    /// A GET may name a file of this machine, by `file:///path`; its answer has status 200.
     package var url: String
     package var method: Method
-    /// Sent in this order; a line end in one is refused.
+    /// Sent in this order, after a redirect too; a line end in one is refused.
     package var headers: [TransferHeader]
     package var body: [UInt8]
-    /// For everything; nil is no limit.
+    /// For everything, redirects among it; nil is no limit.
     package var timeout: Duration?
     /// For the connection alone.
     package var connectTimeout: Duration
     /// How much of the answer's body is kept in memory, in bytes; the rest is read and let go.
     package var bodyLimit: Int
     /// A file of certificates (PEM) to trust instead of the system's.
+    ///
+    /// Nil is the file that the environment names in `SSL_CERT_FILE`, else the system's.
     package var authorities: String?
+    /// In bytes a second, as they come over the network; nil is no limit.
+    ///
+    /// A transfer that is slower for as long as `minimumSpeedTime` is broken off, also while the
+    /// server says nothing.
+    package var minimumSpeed: Int?
+    /// In whole seconds; what is over is rounded up.
+    package var minimumSpeedTime: Duration
+    /// The largest body in bytes, after decoding; nil is no limit.
+    package var sizeLimit: Int?
+    /// Whether the server may compress the body on its way, in any manner that libcurl knows.
+    ///
+    /// The body is handed on decoded. With a header `Range`, which counts bytes as they are sent,
+    /// the server is not told that it may.
+    package var acceptsCompressed: Bool
+    /// Hosts, in lower case, that a redirect of a GET may lead to besides that of the URL.
+    ///
+    /// Nil is any. A redirect to another port of the URL's own host needs the host to stand here.
+    package var redirectHosts: Set<String>?
 
     package init(
         _ url: String,
@@ -31,7 +53,12 @@ package struct TransferRequest: Sendable {
         timeout: Duration? = .seconds(30),
         connectTimeout: Duration = .seconds(10),
         bodyLimit: Int = 1 << 16,
-        authorities: String? = nil
+        authorities: String? = nil,
+        minimumSpeed: Int? = nil,
+        minimumSpeedTime: Duration = .seconds(30),
+        sizeLimit: Int? = nil,
+        acceptsCompressed: Bool = false,
+        redirectHosts: Set<String>? = nil
     ) {
         self.url = url
         self.method = method
@@ -41,7 +68,15 @@ package struct TransferRequest: Sendable {
         self.connectTimeout = connectTimeout
         self.bodyLimit = bodyLimit
         self.authorities = authorities
+        self.minimumSpeed = minimumSpeed
+        self.minimumSpeedTime = minimumSpeedTime
+        self.sizeLimit = sizeLimit
+        self.acceptsCompressed = acceptsCompressed
+        self.redirectHosts = redirectHosts
     }
+
+    /// Whether a file of this machine is asked for.
+    var isFile: Bool { method == .get && url.lowercased().hasPrefix("file:") }
 }
 
 /// A line of the head of a request.
@@ -68,16 +103,4 @@ package struct MailEnvelope: Hashable, Sendable {
         self.user = user
         self.password = password
     }
-}
-
-/// What a server answered.
-package struct TransferResponse: Hashable, Sendable {
-    /// The status of HTTP, or the last reply code of SMTP.
-    package let status: Int
-    /// The head of the last answer: names in lower case, values of a repeated one joined by `, `.
-    package let headers: [String: String]
-    /// The first bytes of the body, as many as the request keeps.
-    package let body: [UInt8]
-    /// Where it came from in the end, after redirects.
-    package let url: String
 }

@@ -128,7 +128,7 @@ import Testing
         #expect(failure?.reason.contains("not supported or disabled") == true)
     }
 
-    @Test(arguments: ["file:///etc/passwd", "ftp://127.0.0.1/", "smtp://127.0.0.1/"])
+    @Test(arguments: ["ftp://127.0.0.1/", "smtp://127.0.0.1/", "x:///etc/passwd"])
     func `asks web servers only`(_ url: String) throws {
         #expect(try failure(TransferRequest(url))?.kind == .badRequest)
         let envelope = MailEnvelope(from: "a@b", recipients: ["c@d"])
@@ -148,7 +148,7 @@ import Testing
     @Test func `a server that ends the connection`() throws {
         let server = try HTTPTestServer([.close])
         let failure = try failure(TransferRequest(server.url))
-        #expect(failure?.kind == .unreachable)
+        #expect(failure?.kind == .cutShort)
         #expect(failure?.reason == "Empty reply from server")
     }
 

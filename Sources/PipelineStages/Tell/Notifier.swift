@@ -139,7 +139,7 @@ package struct Notifier: Sendable {
         let transfer = try Transfer()
         do {
             try attempt(request, transfer)
-        } catch let failure as TransferFailure where failure.kind.mayPass {
+        } catch let failure as TransferFailure where failure.isPassing {
             try wait()
             try attempt(request, transfer)
         } catch let failure as Unsuccessful where failure.mayPass {
@@ -187,16 +187,6 @@ package struct Notifier: Sendable {
 private struct Unsuccessful: Error {
     let reason: String
     var mayPass = false
-}
-
-extension TransferFailure.Kind {
-    /// Whether the same request may succeed a moment later.
-    fileprivate var mayPass: Bool {
-        switch self {
-        case .unreachable, .timedOut: true
-        case .badRequest, .notTrusted, .refused, .stopped: false
-        }
-    }
 }
 
 extension Notification.Channel {
