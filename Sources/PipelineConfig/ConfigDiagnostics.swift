@@ -83,7 +83,7 @@ extension Diagnostic {
     static func wrongShape(_ value: YAMLValue, expected: String) -> Diagnostic {
         let found =
             switch value.node {
-            case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "`\(scalar.string)`"
+            case .scalar: value.rawText.isEmpty ? "nothing" : "`\(value.rawText)`"
             case .mapping(let mapping): mapping.isEmpty ? "no key" : "keys with values"
             case .sequence(let sequence): sequence.isEmpty ? "an empty list" : "a list"
             case .alias: "an alias"

@@ -15,7 +15,9 @@ extension Pipeline {
             let document = YAMLValue.document(of: file, report),
             let mapping = document.mapping(
                 required: ["dataset", "title", "description", "places", "partitions"],
-                optional: ["highlights", "stages", "commands", "notify", "metrics"]
+                optional: [
+                    "keep", "fallback", "highlights", "stages", "commands", "notify", "metrics",
+                ]
             ),
             let datasetValue = mapping["dataset"],
             let dataset: Identifier<PipelineTag> = datasetValue.identifier("a dataset"),
@@ -41,6 +43,8 @@ extension Pipeline {
             publishesCandidates: places["candidates"]?.bool ?? false,
             also: reader.readAlso(places["also"]),
             partitions: partitions,
+            keep: reader.readKeep(mapping["keep"], beside: partitions),
+            fallback: mapping["fallback"].flatMap { $0.choice("fallback") } ?? .none,
             highlights: (mapping["highlights"]?.list ?? []).compactMap(reader.readHighlight),
             stages: reader.readStages(mapping["stages"]),
             commands: reader.readCommands(mapping["commands"], feeding: partitions),
@@ -148,14 +152,7 @@ struct PipelineReader {
             report.add(.wrongShape(value, expected: "at least one source"))
         }
         return (value?.list ?? []).compactMap { item in
-            guard let id: SourceID = item.identifier("a source") else { return nil }
-            guard let source = configuration.sources[id] else {
-                // What is wrong with the source itself has been reported.
-                if report.hasErrors(in: "config/sources/\(id).yaml") { return nil }
-                let known = configuration.sources.keys.map(\.name)
-                report.add(.unknownName(item, what: "source", known: known))
-                return nil
-            }
+            guard let (id, source) = readSource(item) else { return nil }
             guard let reading = source.reading else {
                 let message = "source `\(id)` has no layout: no figures are read from it"
                 let hint = "name it under `keep` of the pipeline, which takes its files in"
@@ -168,6 +165,35 @@ struct PipelineReader {
             }
             return id
         }
+    }
+
+    private func readSource(_ value: YAMLValue) -> (SourceID, Source)? {
+        guard let id: SourceID = value.identifier("a source") else { return nil }
+        if let source = configuration.sources[id] { return (id, source) }
+        // What is wrong with the source itself has been reported.
+        if report.hasErrors(in: "config/sources/\(id).yaml") { return nil }
+        let known = configuration.sources.keys.map(\.name)
+        report.add(.unknownName(value, what: "source", known: known))
+        return nil
+    }
+
+    /// The sources whose files are only taken in.
+    func readKeep(_ value: YAMLValue?, beside partitions: [PipelinePartition]) -> [SourceID] {
+        var ids: [SourceID] = []
+        for item in value?.list ?? [] {
+            guard let (id, _) = readSource(item) else { continue }
+            if ids.contains(id) {
+                report.add(.general("duplicate-id", "source `\(id)` is kept twice", item))
+                continue
+            }
+            if let partition = partitions.first(where: { $0.sources.contains(id) }) {
+                let message = "source `\(id)` is one of partition `\(partition.id)` already"
+                let hint = "remove it here: what is read is kept too"
+                report.add(.general("kept-twice", message, item, hints: [hint]))
+            }
+            ids.append(id)
+        }
+        return ids
     }
 
     /// Reports a period of which the configuration maps no indicator: it would be published empty.

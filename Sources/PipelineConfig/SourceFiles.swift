@@ -1,5 +1,15 @@
 import IndicatorModel
 
+/// Keys of a source that say how figures are read from its files.
+enum SourceKey {
+    /// They stand together, or none of them.
+    static let reading = ["period", "layout", "characteristics"]
+    /// They stand only with those.
+    static let detail = ["vectors", "labels", "level", "rejects-allowed"]
+    /// The same of a part.
+    static let partDetail = ["covers", "geography"]
+}
+
 extension ConfigReader {
     /// Reads config/sources: a file an upstream product.
     mutating func readSources() {
@@ -11,25 +21,30 @@ extension ConfigReader {
     private mutating func readSource(_ document: YAMLValue) -> Source? {
         guard
             let mapping = document.mapping(
-                required: [
-                    "id", "publisher", "title", "period", "layout", "characteristics", "licence",
-                    "attribution", "parts",
-                ],
-                optional: ["page", "vectors", "labels", "level", "rejects-allowed"]
+                required: ["id", "publisher", "title", "licence", "attribution", "parts"],
+                optional: SourceKey.reading + SourceKey.detail + [
+                    "page", "language", "fetch", "archives", "thresholds", "contract", "package",
+                ]
             ),
             let idValue = mapping["id"], let id: SourceID = idValue.identifier("a source"),
             define("source", id.name, idValue),
             let publisher = mapping["publisher"]?.string,
-            let title = mapping["title"]?.bilingual, let period = mapping["period"]?.period,
-            let layout: LayoutID = mapping["layout"]?.choice("layout"),
-            let list = readList(mapping["characteristics"], period),
+            let title = mapping["title"]?.bilingual,
             let licence = mapping["licence"]?.mapping(required: ["name", "url"]),
             let licenceName = licence["name"]?.string, let licenceURL = licence["url"]?.string,
             let attribution = mapping["attribution"]?.bilingual
         else { return nil }
+        let reading = readReading(mapping)
+        if reading == nil, SourceKey.reading.contains(where: { mapping[$0] != nil }) { return nil }
         keep("source", id.name, document)
-        let level: GeographyLevel? = mapping["level"].flatMap { $0.choice("level") }
-        checkLayout(layout, mapping)
+        let package = mapping["package"].flatMap(readPackage)
+        let context = PartContext(
+            source: id,
+            layout: reading?.layout,
+            hasPackage: mapping["package"] != nil
+        )
+        let parts = readParts(mapping["parts"], context)
+        checkPackage(mapping["package"], parts)
         return Source(
             id: id,
             publisher: publisher,
@@ -38,16 +53,51 @@ extension ConfigReader {
             licenceName: licenceName,
             licenceURL: licenceURL,
             attribution: attribution,
-            reading: Reading(
-                period: period,
-                layout: layout,
-                list: list,
-                level: level,
-                labels: readLabelsFile(mapping),
-                rejectsAllowed: mapping["rejects-allowed"]?.count ?? 0
-            ),
-            parts: readParts(mapping["parts"], layout, of: id)
+            language: mapping["language"].flatMap { $0.choice("language") } ?? .english,
+            reading: reading,
+            fetch: mapping["fetch"].map(readFetchPolicy) ?? FetchPolicy(),
+            archives: mapping["archives"].map(readArchiveLimits) ?? ArchiveLimits(),
+            thresholds: mapping["thresholds"].map(readThresholds) ?? DriftThresholds(),
+            contract: mapping["contract"].flatMap(readContract),
+            package: package,
+            parts: parts
         )
+    }
+
+    /// How figures are read; nil when none are, and when what says it is wrong, which is reported.
+    private func readReading(_ mapping: YAMLMapping) -> Reading? {
+        let missing = SourceKey.reading.filter { mapping[$0] == nil }
+        if missing.count == SourceKey.reading.count {
+            refuse(SourceKey.detail, in: mapping)
+            return nil
+        }
+        if !missing.isEmpty {
+            report.add(.missingKeys(missing, in: mapping.whole))
+            return nil
+        }
+        guard let period = mapping["period"]?.period,
+            let layout: LayoutID = mapping["layout"]?.choice("layout"),
+            let list = readList(mapping["characteristics"], period)
+        else { return nil }
+        checkLayout(layout, mapping)
+        return Reading(
+            period: period,
+            layout: layout,
+            list: list,
+            level: mapping["level"].flatMap { $0.choice("level") },
+            labels: readLabelsFile(mapping),
+            rejectsAllowed: mapping["rejects-allowed"]?.count ?? 0
+        )
+    }
+
+    /// Reports keys that say how figures are read, of a source that none are read of.
+    func refuse(_ keys: [String], in mapping: YAMLMapping) {
+        for key in keys {
+            guard let value = mapping[key] else { continue }
+            let message = "`\(key)` says how figures are read, but the source has no `layout`"
+            let hint = "remove it, or give the source \(listed(SourceKey.reading))"
+            report.add(.general("unread-key", message, value, hints: [hint]))
+        }
     }
 
     private func readList(_ value: YAMLValue?, _ period: Period) -> ListID? {
@@ -87,88 +137,5 @@ extension ConfigReader {
             let message = "layout `census-profile-2016` needs the `level` of its rows"
             report.add(.general("missing-key", message, value))
         }
-    }
-
-    private mutating func readParts(
-        _ value: YAMLValue?,
-        _ layout: LayoutID,
-        of source: SourceID
-    ) -> [SourcePart] {
-        var parts: [SourcePart] = []
-        var ids: Set<PartID> = []
-        for item in value?.list ?? [] {
-            guard let part = readPart(item, layout) else { continue }
-            keep("part", "\(source)/\(part.id)", item)
-            if !ids.insert(part.id).inserted {
-                let message = "part `\(part.id)` stands twice in the source"
-                report.add(.general("duplicate-id", message, item))
-            }
-            parts.append(part)
-        }
-        if let value, value.isEmptyList {
-            report.add(.wrongShape(value, expected: "at least one part"))
-        }
-        return parts
-    }
-
-    private func readPart(_ value: YAMLValue, _ layout: LayoutID) -> SourcePart? {
-        guard
-            let mapping = value.mapping(
-                required: ["id"],
-                optional: ["file", "path", "member", "url", "covers", "geography"]
-            ),
-            let id: PartID = mapping["id"]?.identifier("a part"),
-            let file = readFile(mapping)
-        else { return nil }
-        let geography = mapping["geography"].flatMap {
-            $0.mapping(required: ["level", "code", "name"])
-        }
-        if layout.needsGeography, geography == nil {
-            let message = "layout `\(layout.rawValue)` prints no code: part `\(id)` needs "
-            report.add(.general("missing-key", message + "its `geography`", value))
-            return nil
-        }
-        return SourcePart(
-            id: id,
-            file: file,
-            member: mapping["member"]?.string,
-            cover: mapping["covers"].flatMap(readCover),
-            geography: geography.flatMap(readGeography),
-            geographyName: geography?["name"]?.string
-        )
-    }
-
-    private func readFile(_ mapping: YAMLMapping) -> PartFile? {
-        let url = mapping["url"]?.string
-        switch (mapping["file"], mapping["path"]) {
-        case (let file?, nil):
-            return file.string.map { .official(name: $0, upstream: url.map(Upstream.url)) }
-        case (nil, let path?):
-            return path.string.map { .local(path: $0) }
-        default:
-            report.add(
-                .general("missing-key", "a part has either `file` or `path`", mapping.whole)
-            )
-            return nil
-        }
-    }
-
-    private func readGeography(_ mapping: YAMLMapping) -> Geography? {
-        guard let level: GeographyLevel = mapping["level"]?.choice("level"),
-            let codeValue = mapping["code"], let code = codeValue.string
-        else { return nil }
-        checkCode(code, level, codeValue)
-        return Geography(level: level, code: code)
-    }
-
-    private func readCover(_ value: YAMLValue) -> Cover? {
-        guard
-            let mapping = value.mapping(required: ["level", "code", "by"], optional: ["name"]),
-            let whole = readGeography(mapping),
-            let by: GeographyLevel = mapping["by"]?.choice("level")
-        else { return nil }
-        // The name is for people.
-        _ = mapping["name"]?.string
-        return Cover(whole: whole, by: by)
     }
 }

@@ -87,8 +87,9 @@ package final class Report {
 
     package init() {}
 
+    /// Adds what is wrong, unless it is known: a template is read once for each of its items.
     package func add(_ diagnostic: Diagnostic) {
-        diagnostics.append(diagnostic)
+        if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
     }
 
     /// Whether something is wrong with a file, so that what it defines may be missing.

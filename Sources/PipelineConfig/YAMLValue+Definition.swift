@@ -33,7 +33,7 @@ extension YAMLValue {
     private func write(_ node: Node, to text: inout [UInt8]) {
         switch node {
         case .scalar(let scalar):
-            let bytes = scalar.string.utf8
+            let bytes = filled(scalar.string).utf8
             text += Array("\(bytes.count):".utf8)
             text += bytes
         case .mapping(let mapping):

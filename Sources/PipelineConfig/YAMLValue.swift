@@ -6,6 +6,8 @@ struct YAMLValue {
     let node: Node
     let file: TextFile
     let report: Report
+    /// What the placeholders in a template stand for, by name.
+    var fillings: [String: YAMLValue] = [:]
 
     /// Where the value begins, with its length when it stands on one line.
     var span: SourceSpan {
@@ -15,7 +17,7 @@ struct YAMLValue {
     }
 
     /// The text of a scalar, whatever it is, and nothing of anything else; for messages.
-    var rawText: String { node.scalar?.string ?? "" }
+    var rawText: String { node.scalar.map { filled($0.string) } ?? "" }
 
     /// Whether the value is a mapping with exactly this one key.
     func isMapping(withOnlyKey key: String) -> Bool {
@@ -33,13 +35,20 @@ struct YAMLValue {
     var isMapping: Bool { node.mapping != nil }
 
     /// The items of a list, and none of anything else, which is reported where it is read.
-    var items: [YAMLValue] { node.sequence?.map(with) ?? [] }
+    var items: [YAMLValue] { node.sequence?.map(within) ?? [] }
 
     /// The keys of a mapping as they are written, and none of anything else.
     var keyTexts: [String] { node.mapping?.keys.compactMap(\.scalar?.string) ?? [] }
 
     private func with(_ node: Node) -> YAMLValue {
         YAMLValue(node: node, file: file, report: report)
+    }
+
+    /// A value within this one: it has the same fillings, and may be one of them.
+    private func within(_ node: Node) -> YAMLValue {
+        if fillings.isEmpty { return with(node) }
+        if let text = node.scalar?.string, let filling = filling(of: text) { return filling }
+        return YAMLValue(node: node, file: file, report: report, fillings: fillings)
     }
 
     /// Reads the one document of a file; a syntax error is reported.
@@ -70,7 +79,7 @@ struct YAMLValue {
             report.add(.wrongShape(self, expected: "a text that is not empty"))
             return nil
         }
-        return scalar.string
+        return filled(scalar.string)
     }
 
     var bool: Bool? {
@@ -106,13 +115,22 @@ struct YAMLValue {
         return nil
     }
 
+    /// A number from 0 to 100.
+    var percentage: Double? {
+        if let value = node.float ?? node.int.map(Double.init), (0...100).contains(value) {
+            return value
+        }
+        report.add(.wrongShape(self, expected: "a number from 0 to 100"))
+        return nil
+    }
+
     /// The items of a sequence; anything else is reported.
     var list: [YAMLValue] {
         guard let sequence = node.sequence else {
             report.add(.wrongShape(self, expected: "a list"))
             return []
         }
-        return sequence.map(with)
+        return sequence.map(within)
     }
 
     /// The keys and values of a mapping, in their order; anything else is reported.
@@ -121,7 +139,7 @@ struct YAMLValue {
             report.add(.wrongShape(self, expected: "keys with values"))
             return []
         }
-        return mapping.map { (with($0.key), with($0.value)) }
+        return mapping.map { (with($0.key), within($0.value)) }
     }
 
     /// Whether a mapping has a key that is not known, which is reported where it is read.

@@ -49,7 +49,7 @@ package struct SchemaValidator {
             let name = rule.text?.split(separator: "/").last.map(String.init) ?? ""
             guard let definition = definitions[name] else { throw UnknownKeyword(keyword: name) }
             return try mistakes(value, definition, at: place)
-        case "allOf", "anyOf", "oneOf", "if":
+        case "allOf", "anyOf", "oneOf", "not", "if":
             return try combined(value, keyword, rule, schema, at: place)
         case "properties", "additionalProperties", "propertyNames", "required",
             "dependentRequired", "minProperties", "maxProperties":
@@ -74,6 +74,9 @@ package struct SchemaValidator {
         if keyword == "if" {
             let fits = try mistakes(value, rule, at: place).isEmpty
             return try mistakes(value, schema[fits ? "then" : "else"] ?? .bool(true), at: place)
+        }
+        if keyword == "not" {
+            return try mistakes(value, rule, at: place).isEmpty ? ["\(place): not"] : []
         }
         let all = try (rule.items ?? []).map { try mistakes(value, $0, at: place) }
         let fitting = all.count(where: \.isEmpty)

@@ -12,7 +12,9 @@ import Testing
         no-category empty-recipe one-channel one-place unknown-kind unknown-kind-of-place
         unknown-status unknown-recipe-status unknown-level unknown-layout unknown-sample
         unknown-universe unknown-gender unknown-comparability-code unknown-form-of-genders
-        unknown-stage unknown-moment reserved-path
+        unknown-stage unknown-moment reserved-path unknown-refresh unknown-mode unknown-encoding
+        unknown-delimiter unknown-type unknown-language unknown-fallback unread-key one-choice
+        fetched-path
         """
         .split(whereSeparator: \.isWhitespace).map { "config.\($0)" }
     )

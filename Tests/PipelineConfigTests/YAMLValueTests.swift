@@ -39,9 +39,8 @@ import Testing
                   |
                 3 | shoe-size: 42
                   | ^^^^^^^^^
-                hint: known are `attribution`, `characteristics`, `id`, `labels`, `layout`, \
-                `level`, `licence`, `page`, `parts`, `period`, `publisher`, `rejects-allowed` and \
-                2 more
+                hint: known are `archives`, `attribution`, `characteristics`, `contract`, `fetch`, \
+                `id`, `labels`, `language`, `layout`, `level`, `licence`, `package` and 8 more
                 """
         ),
         Mistake(

@@ -16,6 +16,19 @@ enum SchemaPattern {
     /// As `YAMLValue.variableName` accepts it.
     static let variable = "[A-Za-z_][A-Za-z0-9_]*"
 
+    /// As `YAMLValue.byteSize` accepts it.
+    static let byteSize =
+        "[1-9][0-9]{0,8} ?(\(SizeUnit.allCases.map(\.rawValue).joined(separator: "|")))"
+    /// As `YAMLValue.host` accepts it.
+    static let host = "[a-z0-9]([a-z0-9.-]*[a-z0-9])?"
+    /// A text with a placeholder, which is judged when it is filled.
+    static let template = ".*\\{\(identifier)\\}.*"
+
+    /// A URL as `YAMLValue.url` accepts it.
+    static func url(_ schemes: [String]) -> String {
+        "(\(schemes.joined(separator: "|")))[^ ]+"
+    }
+
     /// The pattern of a whole text.
     static func whole(_ pattern: String) -> String { "^\(pattern)$" }
 }
@@ -41,6 +54,20 @@ extension JSONSchema {
             .named("duration")
     }
 
+    static var byteSize: JSONSchema {
+        text(matching: SchemaPattern.whole(SchemaPattern.byteSize))
+            .with("type", "string")
+            .described("A size such as 500 kB, 20 MB or 4 GB, in powers of 1000.")
+            .named("size")
+    }
+
+    /// A value as the schema says, or a text with a placeholder of a template.
+    var orTemplate: JSONSchema {
+        let template = JSONSchema.text(matching: SchemaPattern.whole(SchemaPattern.template))
+            .with("type", "string")
+        return JSONSchema().with("anyOf", [self, template])
+    }
+
     /// A text in both official languages.
     static var bilingual: JSONSchema {
         object([
@@ -53,11 +80,17 @@ extension JSONSchema {
     static var level: JSONSchema { choice(GeographyLevel.self).named("level") }
 
     /// A geography with its level, its code and other keys; the code has the digits of the level.
-    static func geography(_ more: [String: Property]) -> JSONSchema {
+    ///
+    /// In a template they may be placeholders.
+    static func geography(_ more: [String: Property], inTemplate: Bool = false) -> JSONSchema {
         var keys = more
-        keys["level"] = .required(level, "The level of census geography: CSD, CMA, DA, ...")
+        let digits = text(matching: "^[0-9]+$")
+        keys["level"] = .required(
+            inTemplate ? level.orTemplate : level,
+            "The level of census geography: CSD, CMA, DA, ..."
+        )
         keys["code"] = .required(
-            text(matching: "^[0-9]+$"),
+            inTemplate ? digits.orTemplate : digits,
             "The code of that level in that census, in quotes, with its leading zeros."
         )
         let levels = Dictionary(grouping: GeographyLevel.allCases, by: \.codeDigits)
@@ -71,7 +104,8 @@ extension JSONSchema {
                 ])
                 return when(
                     key("level", isOneOf: levels.map(\.rawValue)),
-                    then: JSONSchema().with("properties", ["code": code])
+                    then: JSONSchema()
+                        .with("properties", ["code": inTemplate ? code.orTemplate : code])
                 )
             }
         )

@@ -78,6 +78,11 @@ extension JSONSchema {
         JSONSchema(["type": "integer", "minimum": .number(Double(least))])
     }
 
+    /// A number from 0 to 100.
+    static var percentage: JSONSchema {
+        JSONSchema(["type": "number", "minimum": .number(0), "maximum": .number(100)])
+    }
+
     static var positiveNumber: JSONSchema {
         JSONSchema(["type": "number", "exclusiveMinimum": .number(0)])
     }
@@ -149,6 +154,17 @@ extension JSONSchema {
     {
         let schema = JSONSchema().with("if", condition).with("then", then)
         return otherwise.map { schema.with("else", $0) } ?? schema
+    }
+
+    /// The schema of a value that has none of some keys.
+    static func lacks(_ keys: [String]) -> JSONSchema {
+        JSONSchema().with("not", JSONSchema().with("anyOf", keys.map { has($0) }))
+    }
+
+    /// The schema of a value that, when it has one of the keys of `needs`, has others too.
+    static func needs(_ needs: [String: [String]]) -> JSONSchema {
+        let values = needs.mapValues { JSONValue.array($0.map(JSONValue.string)) }
+        return JSONSchema().with("dependentRequired", .object(values))
     }
 
     /// The schema of a value whose key has one of these words.

@@ -17,6 +17,16 @@ extension JSONSchema {
                 list(of: partition, atLeast: 1),
                 "The figures of one census each: the units that are carried, extended or revised."
             ),
+            "keep": .optional(
+                list(of: identifier),
+                "Ids of sources whose files are taken in and kept; no figures are read from them."
+            ),
+            "fallback": .optional(
+                choice(Fallback.self),
+                "What a run does when a file upstream is unavailable, gone, or looks wrong: none "
+                    + "(it fails) or last-good (it goes on with the last good snapshot); none when "
+                    + "left out."
+            ),
             "highlights": .optional(
                 list(of: highlight),
                 "Figures that a run ends with, to see at a glance whether they are right."

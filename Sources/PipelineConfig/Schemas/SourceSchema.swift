@@ -3,16 +3,18 @@ import IndicatorModel
 extension JSONSchema {
     /// A file of config/sources, as `ConfigReader.readSources` accepts it.
     static var source: JSONSchema {
-        object([
+        object(
+            product.merging(reading) { first, _ in first }.merging(fetching) { first, _ in first }
+        )
+        .with(conditions: layoutNeeds + [unreadNeeds, packageNeeds])
+    }
+
+    /// What the product is.
+    private static var product: [String: Property] {
+        [
             "id": .required(identifier, "The id of the source, which pipelines name."),
             "publisher": .required(text, "Who published the product."),
             "title": .required(bilingual, "The title of the product."),
-            "period": .required(year, "The census year of its figures."),
-            "layout": .required(choice(LayoutID.self), "The family of files it is of."),
-            "characteristics": .required(
-                identifier,
-                "The id of the list (config/characteristics) that its figures belong to."
-            ),
             "licence": .required(
                 object([
                     "name": .required(text, "The name of the licence."),
@@ -22,6 +24,29 @@ extension JSONSchema {
             ),
             "attribution": .required(bilingual, "What the licence wants to be said."),
             "page": .optional(text, "The page of the product."),
+            "language": .optional(
+                choice(SourceLanguage.self),
+                "The language of the texts in its files: en (when left out), fr or en+fr (both)."
+            ),
+            "parts": .required(list(of: part, atLeast: 1), "The files of the product."),
+        ]
+    }
+
+    /// How figures are read from it.
+    private static var reading: [String: Property] {
+        [
+            "period": .optional(
+                year,
+                "The census year of its figures; with layout and characteristics, or none of them."
+            ),
+            "layout": .optional(
+                choice(LayoutID.self),
+                "The family of files it is of; left out where its files are only kept."
+            ),
+            "characteristics": .optional(
+                identifier,
+                "The id of the list (config/characteristics) that its figures belong to."
+            ),
             "vectors": .optional(
                 text,
                 "The name of the list of vectors; needed by layout cancensus."
@@ -35,9 +60,7 @@ extension JSONSchema {
                 wholeNumber(from: 1),
                 "How many rows of a part may be unreadable; none when left out."
             ),
-            "parts": .required(list(of: part, atLeast: 1), "The files of the product."),
-        ])
-        .with(conditions: layoutNeeds)
+        ]
     }
 
     /// What a layout needs that others do not, as `ConfigReader.checkLayout` wants it.
@@ -57,28 +80,79 @@ extension JSONSchema {
         ]
     }
 
+    /// What a source without a layout cannot have, as `ConfigReader.refuse` tells it.
+    private static var unreadNeeds: JSONSchema {
+        let reading = Dictionary(
+            uniqueKeysWithValues: SourceKey.reading.map { key in
+                (key, SourceKey.reading.filter { $0 != key })
+            } + SourceKey.detail.map { ($0, ["layout"]) }
+        )
+        let parts = JSONSchema().with("items", lacks(SourceKey.partDetail))
+        return needs(reading).with(conditions: [
+            when(
+                lacks(["layout"]),
+                then: JSONSchema().with("properties", ["parts": parts])
+            )
+        ])
+    }
+
+    private static var packageNeeds: JSONSchema {
+        let parts = JSONSchema().with("items", lacks(["resource"]))
+        return when(
+            lacks(["package"]),
+            then: JSONSchema().with("properties", ["parts": parts])
+        )
+    }
+
     private static var part: JSONSchema {
         object([
-            "id": .required(identifier, "The id of the part."),
+            "for": .optional(
+                list(of: table(keys: identifier, values: text, atLeast: 1), atLeast: 1),
+                "Makes a part of each item: {key} in the texts of the part stands for the item's."
+            ),
+            "id": .required(identifier.orTemplate, "The id of the part."),
             "file": .optional(
                 text,
                 "The official name of the file, looked for anywhere below the mirror."
             ),
             "path": .optional(text, "The path of a file in the project, in the place of file."),
-            "url": .optional(text, "Where people can download it; nothing is fetched."),
+            "url": .optional(
+                text(matching: SchemaPattern.whole(SchemaPattern.url(FetchScheme.all)))
+                    .with("type", "string").orTemplate,
+                "Where it is fetched from: a URL that begins with https://, http:// or file://."
+            ),
+            "resource": .optional(
+                object([
+                    "name": .required(text, "The name of the resource in English, with *."),
+                    "format": .optional(text, "Its format, such as CSV or XLSX."),
+                    "file": .optional(text, "The last part of its URL, with *."),
+                ]),
+                "Which resource of the package it is, in the place of url; exactly one must fit."
+            ),
             "member": .optional(text, "The file inside a ZIP, with *; *.csv when left out."),
             "covers": .optional(
-                geography([
-                    "by": .required(level, "The level of the geographies it holds all of."),
-                    "name": .optional(text, "The name of the area, for people."),
-                ]),
+                geography(
+                    [
+                        "by": .required(
+                            level.orTemplate,
+                            "The level of the geographies it holds all of."
+                        ),
+                        "name": .optional(text, "The name of the area, for people."),
+                    ],
+                    inTemplate: true
+                ),
                 "The area of which the part holds every geography of a level."
             ),
             "geography": .optional(
-                geography(["name": .required(text, "The name as the file prints it.")]),
+                geography(
+                    ["name": .required(text, "The name as the file prints it.")],
+                    inTemplate: true
+                ),
                 "The one geography of a file that prints no code."
             ),
         ])
         .with("oneOf", [has("file"), has("path")])
+        .with("not", has("url", "resource"))
+        .with(conditions: [needs(["url": ["file"], "resource": ["file"]])])
     }
 }
