@@ -15,8 +15,8 @@ extension ConfigReader {
     /// The parts that an entry stands for: itself, or one for each item of its `for`.
     func expand(_ entry: YAMLValue) -> [PartEntry] {
         guard let list = entry.value(of: "for") else {
-            _ = checkPlaceholders(in: entry, known: nil)
-            return [PartEntry(value: entry, place: entry)]
+            let isRight = checkPlaceholders(in: entry, known: nil) != nil
+            return isRight ? [PartEntry(value: entry, place: entry)] : []
         }
         if list.isEmptyList {
             report.add(.wrongShape(list, expected: "at least one item"))

@@ -4,7 +4,8 @@ import TestSupport
 enum FullFiles {
     static let files: [(path: String, text: String)] = [
         ("pipelines/small.yaml", pipeline), ("config/sources/full-2016.yaml", source),
-        ("config/sources/full-2006.yaml", wideSource), ("config/places/full.yaml", place),
+        ("config/sources/full-2006.yaml", wideSource), ("config/sources/kept.yaml", keptSource),
+        ("config/places/full.yaml", place),
         ("config/indicators/other.yaml", indicators),
         ("config/characteristics/list-2016.yaml", list),
         ("config/labels/indicators.yaml", indicatorLabels), ("config/labels/notes.yaml", labels),
@@ -34,6 +35,8 @@ enum FullFiles {
         places: { collections: [north], candidates: true, also: [town] }
         partitions:
           - { id: census-2016, period: "2016", sources: [profile-2016, full-2016] }
+        keep: [kept, full-2006]
+        fallback: last-good
         highlights:
           - { place: town, period: "2016", indicator: population, category: total }
         stages:
@@ -86,6 +89,12 @@ enum FullFiles {
             path: raw/territory.csv
             covers: { level: PR, code: "61", by: CSD, name: Territory }
             geography: { level: PR, code: "61", name: Territory }
+          - for: [{ name: Town, code: "6106023", level: CSD }]
+            id: "part-{code}"
+            file: "{name}.zip"
+            url: "https://example.org/{code}.zip"
+            covers: { level: "{level}", code: "{code}", by: "{level}", name: "{name}" }
+            geography: { level: "{level}", code: "{code}", name: "{name}" }
 
         """
 
@@ -101,6 +110,42 @@ enum FullFiles {
         vectors: vectors.csv
         labels: raw/labels.csv
         parts: [{ id: all, file: all.csv }]
+
+        """
+
+    private static let keptSource = """
+        id: kept
+        publisher: A test
+        title: { en: "Files", fr: "Fichiers" }
+        language: en+fr
+        licence: { name: None, url: "https://example.org/licence" }
+        attribution: { en: "Synthetic.", fr: "Synthétique." }
+        page: https://example.org
+        fetch:
+          refresh: monthly
+          hosts: [www.example.org]
+          size-limit: 500 MB
+          timeout: 1h
+          connect-timeout: 30s
+          minimum-speed: 1 kB
+          retries: 4
+          backoff: 2s
+          delay: 500ms
+          connections: 2
+        archives: { member-size: 4 GB, ratio: 200, members: 10000 }
+        thresholds: { fewer-rows: 10, emptied-columns: 0, fewer-labels: 0.5 }
+        contract:
+          mode: accept-new
+          encoding: windows-1252
+          delimiter: tab
+          header-line: 2
+          columns:
+            - { name: EN_YEAR, type: year }
+            - { name: EN_GENDER, type: text, labels: [Female, Male], optional: true }
+        package: { api: "https://example.org/api", search: "title:PR", title: "Permanent*" }
+        parts:
+          - { id: a, file: a.csv, resource: { name: "PR*", format: CSV, file: "a*" } }
+          - { id: b, file: b.csv, url: "https://example.org/b.csv", member: "*.txt" }
 
         """
 

@@ -24,16 +24,24 @@ import Testing
         "a pair of years in the wrong order", "an input of another dataset",
         // To JSON, 61.0 is 61.
         "a code that a spreadsheet changed",
+        // What fills a template is judged where it is filled.
+        "an id that is none once it is filled", "an id that is none around what fills it",
+        "a code that is none once it is filled", "a URL that is none once it is filled",
     ]
 
     static let mistakes: [Mistake] = [
+        CatalogPackagesTests.mistakes,
         CharacteristicListFilesTests.mistakes, CharacteristicListFilesTests.mistakes2,
         CommandChecksTests.mistakes, CommandDefinitionsTests.mistakes,
+        FetchPoliciesTests.mistakes, FetchPoliciesTests.mistakes2,
         IndicatorChecksTests.mistakes, IndicatorChecksTests.mistakes2,
         IndicatorFilesTests.mistakes, IndicatorFilesTests.mistakes2,
-        IndicatorFilesTests.mistakes3, LabelFilesTests.mistakes, NotificationsTests.mistakes,
+        IndicatorFilesTests.mistakes3, KeptSourcesTests.mistakes, KeptSourcesTests.mistakes2,
+        LabelFilesTests.mistakes, NotificationsTests.mistakes,
         NotificationsTests.mistakes2, PipelineFileTests.mistakes, PipelineFileTests.mistakes2,
-        PlaceFilesTests.mistakes, PlaceFilesTests.mistakes2, ProjectPathsTests.mistakes,
+        PipelineKeepTests.mistakes, PartTemplatesTests.mistakes, PartTemplatesTests.mistakes2,
+        SchemaContractsTests.mistakes, PlaceFilesTests.mistakes, PlaceFilesTests.mistakes2,
+        ProjectPathsTests.mistakes,
         ProjectPathsTests.mistakes2, SourceFilesTests.mistakes, SourceFilesTests.mistakes2,
         StagePoliciesTests.mistakes, TextFileTests.mistakes, TextFileTests.mistakes2,
         YAMLValueTests.mistakes, YAMLValueTests.mistakes2,
@@ -75,8 +83,11 @@ import Testing
             let hasWrongShape = codes.contains(where: Self.codesOfShape.contains)
             let seen = try validator.mistakes(in: change.value)
             let comment: Comment = "\(change.what): reader \(codes), schema \(seen)"
+            // What fills a template is judged where it is filled.
+            let isUnseen =
+                change.what.contains("/for/0/") && change.what.hasSuffix("becomes \"?!\"")
             // What is wrong in other ways may have a wrong shape too.
-            #expect(seen.isEmpty ? !hasWrongShape : !codes.isEmpty, comment)
+            #expect(seen.isEmpty ? isUnseen || !hasWrongShape : !codes.isEmpty, comment)
             changes += 1
         }
         #expect(changes > 20)
