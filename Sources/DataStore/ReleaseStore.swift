@@ -174,6 +174,7 @@ package struct ReleaseStore: Sendable {
         if try SHA256.digest(ofFile: sumsPath).digest != release.sha256sums {
             problems.append("SHA256SUMS is not the one that was published")
         }
+        let isList = problems.isEmpty
         var named: Set<String> = ["SHA256SUMS"]
         for line in String(decoding: try readFile(sumsPath), as: UTF8.self).split(separator: "\n") {
             let digest = line.prefix(64)
@@ -186,6 +187,8 @@ package struct ReleaseStore: Sendable {
                 problems.append("\(name) has changed")
             }
         }
+        // A list that is not the one that was published says nothing of what was added.
+        guard isList else { return problems }
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
         where !named.contains(name) && !isFolder("\(folder)/\(name)") {
             problems.append("\(name) was added")

@@ -113,9 +113,11 @@ struct RunCommand: ParsableCommand {
             state: options.state
         )
         do {
-            let run = PipelineRun(project.pipelinePath(pipeline), options) {
-                Interrupts.signal != nil
-            }
+            let run = PipelineRun(
+                project.pipelinePath(pipeline),
+                options,
+                isStopped: { Interrupts.signal != nil }
+            )
             let outcome = try run.run(expecting: plan.map(SavedPlan.read), report: talk.hear)
             try report(outcome)
             if !outcome.missing.isEmpty { throw ExitStatus.sourceUnavailable.code }

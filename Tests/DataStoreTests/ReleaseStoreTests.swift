@@ -242,6 +242,12 @@ import Testing
         }
     }
 
+    @Test func `verifying finds what was added`() throws {
+        let release = try publish(1)
+        try FileLayer().write([1], to: "\(store().folder(1))/observations/census-2031.csv")
+        #expect(try store().verify(release) == ["observations/census-2031.csv was added"])
+    }
+
     @Test func `verifying finds what has changed and what is missing`() throws {
         let release = try publish(1)
         let version = store().folder(1)

@@ -66,7 +66,8 @@ import Testing
             ["run", "starter", "--mirror", "/nowhere"], 69,
             """
             error[fetch.no-mirror]: the mirror `/nowhere` is not a folder
-            hint: give `--mirror` a folder that holds the official files
+            hint: give `--mirror` a folder that holds the official files, or the URL of a \
+            server that has them
 
             """
         ),

@@ -22,7 +22,7 @@ import Testing
 
     private func snapshots(_ project: TestProject) throws -> [Snapshot] {
         try SnapshotStore(root: project.path("data-raw"), files: FileLayer())
-            .snapshots(of: Self.source)
+            .notes(of: Self.source).compactMap(\.snapshot)
     }
 
     @Test func `an official file is taken from the mirror, and noted`() async throws {

@@ -35,7 +35,8 @@ import Testing
         #expect(
             error?.rendered == """
                 error[fetch.no-mirror]: the mirror `\(path)` is not a folder
-                hint: give `--mirror` a folder that holds the official files
+                hint: give `--mirror` a folder that holds the official files, or the URL of a \
+                server that has them
                 """
         )
     }

@@ -176,9 +176,8 @@ package final class SnapshotStore: Sendable {
 
     // MARK: - Verifying
 
-    /// Reads all bytes again that notes speak of, and says what is wrong with them.
-    ///
-    /// - Parameter needed: Digests of bytes that must be there; others may have been removed.
+    /// Reads all bytes again that notes speak of, and says what is wrong with them; those whose
+    /// digests are `needed` must be there, others may have been removed.
     package func verify(needed: Set<String>) throws -> StoreReport {
         var report = StoreReport()
         var seen: Set<String> = []

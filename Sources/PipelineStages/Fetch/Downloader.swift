@@ -111,7 +111,7 @@ struct Downloader: Sendable {
         _ context: StepContext
     ) throws -> Delivery {
         let policy = wanted.source.fetch
-        return try retrying(url, policy, context, progress: { incoming.size }) {
+        return try retrying(url, policy, context, bytes: incoming) {
             var request = request(url, policy, isMirror: isMirror)
             let beginning = incoming.beginning(of: url)
             if let beginning {
@@ -276,14 +276,14 @@ struct Downloader: Sendable {
         _ url: String,
         _ policy: FetchPolicy,
         _ context: StepContext,
-        progress: () -> Int = { 0 },
+        bytes incoming: IncomingFile? = nil,
         _ attempt: () throws -> T
     ) throws -> T {
         let backoff = Backoff(first: policy.backoff)
         var random = SystemRandomNumberGenerator()
         var failures = 0
         for number in 1... {
-            let before = progress()
+            let before = incoming?.size ?? 0
             let failed: Failed
             do {
                 return try attempt()
@@ -293,7 +293,7 @@ struct Downloader: Sendable {
             } catch let failure as Failed {
                 failed = failure
             }
-            failures = progress() > before ? 1 : failures + 1
+            failures = (incoming?.size ?? 0) > before ? 1 : failures + 1
             guard failed.mayPass, failures <= policy.retries, number < 1_000 else {
                 throw NotDelivered(
                     url: url,
@@ -304,7 +304,7 @@ struct Downloader: Sendable {
                 )
             }
             let wanted = failed.head?.headers["retry-after"].flatMap {
-                retryAfter($0, now: Date.now.timeIntervalSince1970)
+                retryAfter($0)
             }
             let wait = backoff.wait(before: failures + 1, retryAfter: wanted, using: &random)
             try pause(wait, context)

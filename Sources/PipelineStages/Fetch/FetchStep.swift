@@ -11,7 +11,7 @@ struct FetchStep: Step {
     /// The program of the steward's that makes the file, when there is one.
     let maker: ArtifactID?
 
-    let version = 2
+    let version = 1
     let changesItsSettings = true
     var id: StepID { StepID(stage: "fetch", subject: "\(source.id)/\(part)") }
     var inputs: [ArtifactID] { maker.map { [$0] } ?? [] }

@@ -1,6 +1,6 @@
 import DataStore
 import FoundationEssentials
-import IndicatorModel
+package import IndicatorModel
 import PipelineEngine
 
 /// Where files come from in one run.

@@ -3,7 +3,7 @@ import IndicatorModel
 import Synchronization
 
 /// When servers were last asked, and when they are to be asked again.
-package final class UpstreamChecks: Sendable {
+final class UpstreamChecks: Sendable {
     private struct Key: Hashable {
         let source: String
         let part: String
@@ -15,8 +15,8 @@ package final class UpstreamChecks: Sendable {
     /// The time of day, in seconds since 1970.
     let now: Int
 
-    /// - Parameter isReadOnly: Whether the ledger is only to be read, as for a plan.
-    package init(_ ledger: Ledger?, isReadOnly: Bool, now: Int) throws {
+    /// A ledger that is only to be read, as for a plan, gets no notes.
+    init(_ ledger: Ledger?, isReadOnly: Bool, now: Int) throws {
         let known = try ledger?.upstreamChecks() ?? []
         checks = Mutex(
             Dictionary(
