@@ -64,7 +64,7 @@ package final class Transfer {
         do {
             try handle.setUp(request)
             try handle.perform(state)
-            try state.begin()
+            try state.end()
         } catch let error as CurlError {
             throw state.error ?? failure(error, request)
         }
@@ -103,6 +103,7 @@ package final class Transfer {
                 "the URL, a header or an address holds a control character"
             )
         }
+        if let reason = request.whyNotAFile { throw failure(.notFound, request, reason) }
     }
 
     private func failure(

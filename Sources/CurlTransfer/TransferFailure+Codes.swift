@@ -22,12 +22,16 @@ extension TransferFailure.Kind {
         case CURLE_LOGIN_DENIED, CURLE_REMOTE_ACCESS_DENIED: self = .refused
         // A mail server that says no; a web server's connection that broke.
         case CURLE_SEND_ERROR: self = request.isMail ? .refused : .unreachable
-        // Of a server that speaks something else, libcurl says that it speaks HTTP 0.9.
-        case CURLE_UNSUPPORTED_PROTOCOL where reason.contains("HTTP/0.9"): self = .unreachable
+        case CURLE_UNSUPPORTED_PROTOCOL where Self.isOtherThanHTTP(reason): self = .unreachable
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_FUNCTION_ARGUMENT:
             self = .badRequest
         default: self = .unreachable
         }
+    }
+
+    /// Whether the server answered something that is not HTTP, or of no version that is known.
+    private static func isOtherThanHTTP(_ reason: String) -> Bool {
+        reason.hasPrefix("Received HTTP/0.9") || reason.hasPrefix("Unsupported HTTP")
     }
 
     /// Whether the connection ended while the server was about to prove who it is.

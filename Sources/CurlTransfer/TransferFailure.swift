@@ -36,8 +36,13 @@ package struct TransferFailure: Error, Hashable, Sendable {
     package let code: UInt32
 
     /// Whether the same request may succeed a moment later.
+    package var isPassing: Bool { kind.isPassing }
+}
+
+extension TransferFailure.Kind {
+    /// Whether the same request may succeed a moment later.
     package var isPassing: Bool {
-        switch kind {
+        switch self {
         case .unreachable, .timedOut, .tooSlow, .cutShort: true
         case .badRequest, .notFound, .tooLarge, .redirectRefused, .tooManyRedirects, .badEncoding,
             .notTrusted, .refused, .stopped:

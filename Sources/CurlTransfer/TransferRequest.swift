@@ -74,9 +74,6 @@ package struct TransferRequest: Sendable {
         self.acceptsCompressed = acceptsCompressed
         self.redirectHosts = redirectHosts
     }
-
-    /// Whether a file of this machine is asked for.
-    var isFile: Bool { method == .get && url.lowercased().hasPrefix("file:") }
 }
 
 /// A line of the head of a request.

@@ -94,8 +94,19 @@ final class TransferState {
             && RedirectRule.isRedirect(status)
     }
 
+    /// Ends what came whole, as far as libcurl knows.
+    func end() throws {
+        // Of a file it does not know, and takes an error of the disk for the end.
+        if request.isFile, let length = headers["content-length"].flatMap(Int.init),
+            length != received
+        {
+            throw failure(.cutShort, "the file has \(length) bytes, of which \(received) came")
+        }
+        try begin()
+    }
+
     /// Tells of the head, once, when it is that of the last answer.
-    func begin() throws {
+    private func begin() throws {
         if hasBegun || isRedirect { return }
         hasBegun = true
         try takers.onHead?(TransferHead(status: status, headers: headers, url: url()))
@@ -104,7 +115,7 @@ final class TransferState {
     private func add(body bytes: [UInt8]) throws {
         received += bytes.count
         if let limit = request.sizeLimit, received > limit {
-            throw tooLarge("the body is larger than the limit of \(limit) bytes")
+            throw failure(.tooLarge, "the body is larger than the limit of \(limit) bytes")
         }
         if isRedirect { return }
         try begin()
@@ -133,11 +144,14 @@ final class TransferState {
             headers["content-encoding"] == nil,
             let length = headers["content-length"].flatMap(Int.init), length > limit
         else { return }
-        throw tooLarge("the body has \(length) bytes, more than the limit of \(limit) bytes")
+        throw failure(
+            .tooLarge,
+            "the body has \(length) bytes, more than the limit of \(limit) bytes"
+        )
     }
 
-    private func tooLarge(_ reason: String) -> TransferFailure {
-        TransferFailure(kind: .tooLarge, url: shownURL(request.url), reason: reason, code: 0)
+    private func failure(_ kind: TransferFailure.Kind, _ reason: String) -> TransferFailure {
+        TransferFailure(kind: kind, url: shownURL(request.url), reason: reason, code: 0)
     }
 
     /// Gives the next bytes of a mail.

@@ -9,12 +9,16 @@ package final class HTTPTestServer: Sendable {
         /// The other lines of the head.
         package let headers: [String]
         package let body: [UInt8]
+        /// The number of its connection, from 1.
+        package let connection: Int
 
         package var text: String { String(decoding: body, as: UTF8.self) }
     }
 
     package enum Answer: Sendable {
         case status(Int, headers: [String] = [], body: String = "")
+        /// These bytes and nothing else; then ends the connection.
+        case raw([UInt8])
         /// Says nothing until the client goes.
         case nothing
         /// Ends the connection.
@@ -43,6 +47,9 @@ package final class HTTPTestServer: Sendable {
                     let head = ["HTTP/1.1 \(status) Test", "Content-Length: \(body.utf8.count)"]
                     let lines = head + headers
                     connection.write(lines.map { $0 + "\r\n" }.joined() + "\r\n" + body)
+                case .raw(let bytes):
+                    connection.write(bytes)
+                    return
                 case .nothing: return connection.waitForEnd()
                 case .close: return
                 }
@@ -63,6 +70,7 @@ package final class HTTPTestServer: Sendable {
                 header.lowercased().hasPrefix("content-length: ") ? Int(header.dropFirst(16)) : nil
             }
             .first ?? 0
-        return Request(line: line, headers: headers, body: connection.bytes(length))
+        let body = connection.bytes(length)
+        return Request(line: line, headers: headers, body: body, connection: connection.number)
     }
 }

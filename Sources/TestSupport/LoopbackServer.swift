@@ -25,10 +25,13 @@ package final class LoopbackServer: Sendable {
         self.listener = listener
         port = UInt16(bigEndian: address.sin_port)
         Thread.detachNewThread {
+            var count = 0
             while case let socket = accept(listener, nil, nil), socket >= 0 {
                 _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
+                count += 1
+                let number = count
                 Thread.detachNewThread {
-                    serve(Connection(socket))
+                    serve(Connection(socket, number))
                     close(socket)
                 }
             }
@@ -51,10 +54,13 @@ package final class LoopbackServer: Sendable {
 
 /// One client of a test server.
 package final class Connection {
+    /// From 1, in the order in which clients came.
+    package let number: Int
     private let socket: Int32
     private var read: [UInt8] = []
 
-    fileprivate init(_ socket: Int32) {
+    fileprivate init(_ socket: Int32, _ number: Int) {
+        self.number = number
         self.socket = socket
     }
 
@@ -102,13 +108,21 @@ package final class Connection {
     }
 
     package func write(_ text: String) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes {
+        write(Array(text.utf8))
+    }
+
+    /// Writes bytes; how many of them got away before the client went.
+    @discardableResult
+    package func write(_ bytes: some Collection<UInt8>) -> Int {
+        let bytes = Array(bytes)
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes {
                 send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
-            if count <= 0 { return }
-            bytes = bytes.dropFirst(count)
+            if count <= 0 { break }
+            sent += count
         }
+        return sent
     }
 }

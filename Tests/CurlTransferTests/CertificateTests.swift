@@ -1,89 +1,7 @@
 import CurlTransfer
-import Foundation
-import Synchronization
+import Glibc
 import TestSupport
 import Testing
-
-/// A server of HTTPS with a certificate of its own, by `openssl s_server`.
-private final class SecureServer {
-    static let isAtHand = ["/usr/bin/openssl", "/usr/local/bin/openssl"]
-        .contains(where: FileManager.default.isExecutableFile)
-
-    let folder: TemporaryFolder
-    let port: String
-    private let process = Process()
-
-    init() throws {
-        folder = try TemporaryFolder()
-        let key = "\(folder.path)/key.pem"
-        let certificate = "\(folder.path)/certificate.pem"
-        try Self.run(
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-keyout",
-            key,
-            "-out",
-            certificate,
-            "-subj",
-            "/CN=localhost",
-            "-addext",
-            "subjectAltName=DNS:localhost",
-            "-days",
-            "2"
-        )
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "openssl", "s_server", "-accept", "127.0.0.1:0", "-key", key, "-cert", certificate,
-            "-HTTP",
-        ]
-        // With -HTTP a file of this folder is a whole answer.
-        process.currentDirectoryURL = URL(filePath: folder.path)
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        // It says `ACCEPT 127.0.0.1:port` when it listens.
-        var said = ""
-        var found = ""
-        while found.isEmpty {
-            let data = pipe.fileHandleForReading.availableData
-            if data.isEmpty { throw CocoaError(.featureUnsupported) }
-            said += String(decoding: data, as: UTF8.self)
-            for line in said.split(separator: "\n").dropLast(said.hasSuffix("\n") ? 0 : 1)
-            where line.hasPrefix("ACCEPT") {
-                found = String(line.split(separator: ":").last ?? "")
-            }
-        }
-        port = found
-    }
-
-    /// Lets the path be answered so.
-    func answer(_ path: String, _ lines: String...) throws {
-        try lines.map { $0 + "\r\n" }.joined()
-            .write(toFile: "\(folder.path)/\(path)", atomically: true, encoding: .utf8)
-    }
-
-    deinit {
-        // It is started with SIGTERM blocked, as this thread has it.
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
-
-    private static func run(_ arguments: String...) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.featureUnsupported) }
-    }
-}
 
 @Suite(.enabled(if: SecureServer.isAtHand, "needs the program openssl"))
 struct CertificateTests {
@@ -91,7 +9,7 @@ struct CertificateTests {
         let server = try SecureServer()
         let failure = #expect(throws: TransferFailure.self) {
             _ = try Transfer().perform(
-                TransferRequest("https://localhost:\(server.port)/", method: .post, body: [65])
+                TransferRequest("\(server.url)/", method: .post, body: [65])
             )
         }
         #expect(failure?.kind == .notTrusted)
@@ -103,10 +21,10 @@ struct CertificateTests {
 
     @Test func `a server with a certificate that is trusted is asked, by its own name`() throws {
         let server = try SecureServer()
-        let authorities = "\(server.folder.path)/certificate.pem"
+        let authorities = server.certificate
         try server.answer("page", "HTTP/1.0 203 Yes", "X: y", "")
         let response = try Transfer().perform(
-            TransferRequest("https://localhost:\(server.port)/page", authorities: authorities)
+            TransferRequest("\(server.url)/page", authorities: authorities)
         )
         #expect(response.status == 203)
         #expect(response.headers == ["x": "y"])
@@ -126,12 +44,72 @@ struct CertificateTests {
         let failure = #expect(throws: TransferFailure.self) {
             _ = try Transfer().perform(
                 TransferRequest(
-                    "https://localhost:\(server.port)/page",
-                    authorities: "\(server.folder.path)/certificate.pem"
+                    "\(server.url)/page",
+                    authorities: server.certificate
                 )
             )
         }
         #expect(failure?.kind == .badRequest)
+        #expect(open.requests.isEmpty)
+    }
+
+    @Test func `the environment may name whom to trust instead of the system's authorities`()
+        async throws
+    {
+        let server = try SecureServer()
+        try server.answer("page", "HTTP/1.0 203 Yes", "")
+        let url = "\(server.url)/page"
+        let file = server.certificate
+        // In a process of its own, because tests share their environment.
+        await #expect(processExitsWith: .success) {
+            [url = url as String, file = file as String] in
+            setenv("SSL_CERT_FILE", file, 1)
+            let response = try Transfer().perform(TransferRequest(url))
+            #expect(response.status == 203)
+            // What the request says goes before.
+            let other = TransferRequest(url, authorities: "\(file)-none")
+            #expect(try failure(other)?.kind == .notTrusted)
+            setenv("SSL_CERT_FILE", "", 1)
+            #expect(try failure(TransferRequest(url))?.kind == .notTrusted)
+            setenv("SSL_CERT_FILE", "\(file)-none", 1)
+            #expect(try failure(TransferRequest(url))?.kind == .notTrusted)
+        }
+    }
+
+    @Test func `a connection that breaks before the server has proven who it is may come again`()
+        throws
+    {
+        let server = try LoopbackServer { _ in }
+        let failure = try failure(TransferRequest("https://localhost:\(server.port)/"))
+        #expect(failure?.kind == .unreachable)
+        #expect(failure?.isPassing == true)
+    }
+
+    @Test func `a page of a server that proves who it is may be cut short as well`() throws {
+        let server = try SecureServer()
+        try server.answer("page", "HTTP/1.0 200 OK", "Content-Length: 100", "", "only this")
+        let failure = try failure(
+            TransferRequest("\(server.url)/page", authorities: server.certificate)
+        )
+        #expect(failure?.kind == .cutShort)
+    }
+
+    @Test func `a server that has proven who it is does not send on to one that has not`() throws {
+        let server = try SecureServer()
+        let open = try HTTPTestServer()
+        let target = open.url.replacing("127.0.0.1", with: "localhost")
+        try server.answer("page", "HTTP/1.0 302 Found", "Location: \(target)/", "")
+        let failure = try failure(
+            TransferRequest(
+                "\(server.url)/page",
+                authorities: server.certificate,
+                redirectHosts: ["localhost"]
+            )
+        )
+        #expect(failure?.kind == .redirectRefused)
+        #expect(
+            failure?.reason == "the server sends the reader from https to http, to `localhost`"
+        )
         #expect(open.requests.isEmpty)
     }
 }

@@ -6,17 +6,6 @@ import TestSupport
 import Testing
 
 @Suite struct TransferTests {
-    /// The failure of a request that must fail.
-    private func failure(
-        _ request: TransferRequest,
-        isStopped: @escaping () -> Bool = { false },
-        sourceLocation: SourceLocation = #_sourceLocation
-    ) throws -> TransferFailure? {
-        #expect(throws: TransferFailure.self, sourceLocation: sourceLocation) {
-            _ = try Transfer().perform(request, isStopped: isStopped)
-        }
-    }
-
     @Test func `gets a page, its status and its head`() throws {
         let server = try HTTPTestServer([
             .status(203, headers: ["X-One: a", "x-one:  b ", "ETag: \"q\""], body: "héllo")
@@ -123,7 +112,7 @@ import Testing
     @Test(arguments: ["file:///etc/passwd", "gopher://127.0.0.1/"])
     func `is not sent to another protocol by a redirect`(_ url: String) throws {
         let server = try HTTPTestServer([.status(302, headers: ["Location: \(url)"])])
-        let failure = try failure(TransferRequest(server.url))
+        let failure = try CurlTransferTests.failure(TransferRequest(server.url))
         #expect(failure?.kind == .badRequest)
         #expect(failure?.reason.contains("not supported or disabled") == true)
     }
@@ -138,7 +127,9 @@ import Testing
 
     @Test func `a server that is not there`() throws {
         let port = try LoopbackServer.closedPort()
-        let failure = try failure(TransferRequest("http://u:p@127.0.0.1:\(port)/a?key=1"))
+        let failure = try CurlTransferTests.failure(
+            TransferRequest("http://u:p@127.0.0.1:\(port)/a?key=1")
+        )
         #expect(failure?.kind == .unreachable)
         #expect(failure?.url == "http://***@127.0.0.1:\(port)/a?***")
         let reason = try #require(failure?.reason)
@@ -147,14 +138,14 @@ import Testing
 
     @Test func `a server that ends the connection`() throws {
         let server = try HTTPTestServer([.close])
-        let failure = try failure(TransferRequest(server.url))
+        let failure = try CurlTransferTests.failure(TransferRequest(server.url))
         #expect(failure?.kind == .cutShort)
         #expect(failure?.reason == "Empty reply from server")
     }
 
     @Test func `a server that says nothing is left after the time it has`() throws {
         let server = try HTTPTestServer([.nothing])
-        let failure = try failure(
+        let failure = try CurlTransferTests.failure(
             TransferRequest(server.url, timeout: .milliseconds(300))
         )
         #expect(failure?.kind == .timedOut)
@@ -189,7 +180,7 @@ import Testing
             mail(.init(from: "a@b", recipients: ["a@b"], user: text, password: "p")),
         ]
         for request in requests {
-            let failure = try failure(request)
+            let failure = try CurlTransferTests.failure(request)
             #expect(failure?.kind == .badRequest)
             #expect(
                 failure?.reason == "the URL, a header or an address holds a control character"
@@ -233,7 +224,7 @@ import Testing
     func `a mail that the server refuses`(_ line: String, _ answer: String, _ reason: String) throws
     {
         let server = try SMTPTestServer(answers: [line: answer])
-        let failure = try failure(
+        let failure = try CurlTransferTests.failure(
             TransferRequest(
                 server.url,
                 method: .mail(.init(from: "a@b", recipients: ["c@d"], user: "u", password: "p")),
