@@ -72,10 +72,16 @@ import Testing
         let after = table(rows: 20, labels: Array(labels[1...2]))
         #expect(
             try losses(before, after) == [
-                "column `gender` of `t.csv` has lost 2 of its 4 labels: `Another gender` and `Male`"
+                "column `gender` of `t.csv` has 2 labels in the place of 4; gone: `Another gender` and "
+                    + "`Male`"
             ]
         )
         #expect(try losses(before, after) { $0.fewerLabels = 50 }.isEmpty)
         #expect(try losses(after, before).isEmpty)
+    }
+
+    @Test func `a label that was renamed is no loss`() throws {
+        let before = table(rows: 20, labels: ["Female", "Male"])
+        #expect(try losses(before, table(rows: 20, labels: ["Women", "Male"])).isEmpty)
     }
 }

@@ -110,12 +110,13 @@ extension TableProfile {
             guard let labels = column.labels, column.filled > 0,
                 let before = old.columns.first(where: { $0.name == column.name })?.labels
             else { return nil }
-            let gone = before.subtracting(labels).sorted()
-            guard !gone.isEmpty,
-                Double(gone.count) * 100 > thresholds.fewerLabels * Double(before.count)
+            // A label that was renamed is gone, and another is there in its place.
+            let fewer = before.count - labels.count
+            guard fewer > 0, Double(fewer) * 100 > thresholds.fewerLabels * Double(before.count)
             else { return nil }
-            return "column `\(column.name)` of `\(name)` has lost \(gone.count) of its "
-                + "\(grouped(before.count)) labels: \(listed(gone, limit: 5))"
+            let gone = before.subtracting(labels).sorted()
+            return "column `\(column.name)` of `\(name)` has \(grouped(labels.count)) labels in "
+                + "the place of \(grouped(before.count)); gone: \(listed(gone, limit: 5))"
         }
     }
 }

@@ -18,16 +18,6 @@ package struct Inspector {
         self.checkpoint = checkpoint
     }
 
-    /// Looks whether a file is what its name says, without reading all of it; an archive is opened.
-    ///
-    /// - Throws: `fetch.not-what-it-says`, `archive...`.
-    package func glance(at path: String, name: String) throws {
-        let source = try PeekedSource(FileByteSource(path), checkpoint: checkpoint)
-        let kind = FileKind(start: source.start)
-        try check(kind, source.start, name)
-        if kind == .zip { _ = try naming(path, name) { try ZIPArchive(path) } }
-    }
-
     /// Reads all of a file, every member of an archive among it: checksums are checked so.
     ///
     /// Memory is bounded, whatever the size of the file.
@@ -96,7 +86,7 @@ package struct Inspector {
     }
 
     private func inspectArchive(_ path: String, isWorkbook: Bool) throws -> Inspection {
-        let archive = try ZIPArchive(path)
+        let archive = try ZIPArchive(path, limits: archives)
         var members: [Inspection.Member] = []
         var tables: [TableProfile] = []
         var content = SHA256()
