@@ -19,7 +19,12 @@ import Testing
     }
 
     private func origin(_ etag: String?, modified: String? = nil) -> IncomingFile.Origin {
-        IncomingFile.Origin(url: url, etag: etag, modified: modified)
+        IncomingFile.Origin(
+            url: url,
+            finalURL: url,
+            headers: ["etag": etag, "last-modified": modified, "content-length": "9"]
+                .compactMapValues(\.self)
+        )
     }
 
     @Test func `what has come is there for the next process, byte for byte`() throws {
@@ -55,6 +60,41 @@ import Testing
         try incoming.append([1, 2, 3][...])
         #expect(incoming.beginning(of: url)?.validator == validator)
         #expect(incoming.beginning(of: "https://example.org/other") == nil)
+    }
+
+    @Test func `what has come whole is not gone on with, and may be asked about`() throws {
+        let incoming = try open()
+        try incoming.begin(origin("\"v1\""))
+        #expect(incoming.whole(of: url) == nil)
+        try incoming.append(Array("abcdefghi".utf8)[...])
+        #expect(incoming.beginning(of: url) == nil)
+        #expect(incoming.whole(of: url) == origin("\"v1\""))
+        #expect(incoming.whole(of: "https://example.org/other") == nil)
+    }
+
+    @Test func `what came compressed is neither gone on with nor asked about`() throws {
+        let incoming = try open()
+        try incoming.begin(
+            IncomingFile.Origin(
+                url: url,
+                finalURL: url,
+                headers: ["etag": "\"v1\"", "content-encoding": "gzip", "content-length": "3"]
+            )
+        )
+        try incoming.append([1, 2, 3][...])
+        #expect(incoming.beginning(of: url) == nil)
+        #expect(incoming.whole(of: url) == nil)
+    }
+
+    @Test func `after a reset it begins anew`() throws {
+        let incoming = try open()
+        try incoming.begin(origin("\"v1\""))
+        try incoming.append([1, 2, 3][...])
+        try incoming.reset()
+        #expect(incoming.beginning(of: url) == nil)
+        try incoming.begin(origin("\"v2\""))
+        try incoming.append(Array("abc".utf8)[...])
+        #expect(try incoming.finish().digest == SHA256.digest(Array("abc".utf8)))
     }
 
     @Test func `another file begins from nothing`() throws {

@@ -59,7 +59,7 @@ import Testing
         )
         var matrix = CrashMatrix(root: upstream.project.root, dataset: "small", fault: fault)
         matrix.isOnline = true
-        try walk(matrix, "small, fetched, \(fault)")
+        try walk(matrix, "small, fetched, \(fault)", step: Self.isWhole ? 1 : 4)
     }
 
     @Test(arguments: FaultyDisk.Fault.allCases)

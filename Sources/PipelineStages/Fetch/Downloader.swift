@@ -44,6 +44,14 @@ struct Reply: Hashable, Sendable {
         status = head.status
         headers = head.headers.filter { Self.kept.contains($0.key) }
     }
+
+    /// The head of an answer of which all bytes came before.
+    init(_ origin: IncomingFile.Origin) {
+        url = origin.url
+        finalURL = origin.finalURL
+        status = 200
+        headers = origin.headers
+    }
 }
 
 /// How a request for a file ended.
@@ -113,8 +121,12 @@ struct Downloader: Sendable {
         let policy = wanted.source.fetch
         return try retrying(url, policy, context, bytes: incoming) {
             var request = request(url, policy, isMirror: isMirror)
-            let beginning = incoming.beginning(of: url)
-            if let beginning {
+            let whole = incoming.whole(of: url)
+            if let whole {
+                // It came before a run died: it is good when the server still has the same.
+                let validators = Validators(whole.headers["etag"], whole.headers["last-modified"])
+                request.headers += validators?.headers ?? []
+            } else if let beginning = incoming.beginning(of: url) {
                 request.headers += [
                     TransferHeader("Range", "bytes=\(beginning.size)-"),
                     TransferHeader("If-Range", beginning.validator),
@@ -130,10 +142,16 @@ struct Downloader: Sendable {
             case 200, 206:
                 let (digest, size) = try incoming.finish()
                 return .file(reply, digest: digest, size: size)
-            case 304 where known != nil: return .unchanged(reply)
+            case 304:
+                if let whole {
+                    let (digest, size) = try incoming.finish()
+                    return .file(Reply(whole), digest: digest, size: size)
+                }
+                guard known != nil else { throw Failed(head) }
+                return .unchanged(reply)
             case 404, 410: return .gone(reply)
             case 416:
-                try incoming.discard()
+                try incoming.reset()
                 throw Failed("the server has no such range: it is fetched from its beginning")
             default: throw Failed(head)
             }
@@ -154,10 +172,20 @@ struct Downloader: Sendable {
             onHead: { head in
                 answer = head
                 switch head.status {
-                case 200: try incoming.begin(origin(request.url, head))
-                case 206 where head.rangeStart == incoming.size: break
+                case 200:
+                    let reply = Reply(url: request.url, head)
+                    try incoming.begin(
+                        IncomingFile.Origin(
+                            url: request.url,
+                            finalURL: reply.finalURL,
+                            headers: reply.headers
+                        )
+                    )
+                case 206
+                where head.rangeStart == incoming.size && head.headers["content-encoding"] == nil:
+                    break
                 case 206:
-                    try incoming.discard()
+                    try incoming.reset()
                     throw Failed("the server sent another range than it was asked for")
                 default: break
                 }
@@ -170,17 +198,6 @@ struct Downloader: Sendable {
         )
         guard let answer else { throw Failed("the server gave no answer") }
         return answer
-    }
-
-    /// What is noted of a file that begins to come; one that comes compressed cannot be gone on
-    /// with, because ranges are of the bytes as they are sent.
-    private func origin(_ url: String, _ head: TransferHead) -> IncomingFile.Origin {
-        let isEncoded = head.headers["content-encoding"].map { $0 != "identity" } ?? false
-        return IncomingFile.Origin(
-            url: url,
-            etag: isEncoded ? nil : head.headers["etag"],
-            modified: isEncoded ? nil : head.headers["last-modified"]
-        )
     }
 
     /// A document small enough for memory, such as the answer of a catalogue.

@@ -93,6 +93,7 @@ package struct GarbageCollector: Sendable {
         let places =
             folders(cache).map { "\(cache)/\($0)" }
             + folders(objects).map { "\(objects)/\($0)" } + ["\(options.dataRaw)/snapshots"]
+            + ["\(options.dataRaw)/incoming"]
             + ["\(options.state)/footprints"]
             + datasets.map { "\(options.dataClean)/\($0)" }
         let temporary = places.flatMap { place in
