@@ -97,6 +97,12 @@ let package = Package(
             dependencies: ["DataStore", "PipelineStages", "TestSupport"],
             swiftSettings: strict
         ),
+        // Plays a statistical office's server, and misbehaves where a test says so.
+        .executableTarget(
+            name: "UpstreamServer",
+            dependencies: ["TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "CSVKernelTests",
             dependencies: ["CSVKernel", "TestSupport"],
@@ -126,7 +132,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CurlTransferTests",
-            dependencies: ["CurlTransfer", "IndicatorModel", "TestSupport"],
+            dependencies: ["CurlTransfer", "IndicatorModel", "TestSupport", "UpstreamServer"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -38,7 +38,9 @@ package struct TransferRequest: Sendable {
     /// Whether the server may compress the body on its way, in any manner that libcurl knows.
     ///
     /// The body is handed on decoded. With a header `Range`, which counts bytes as they are sent,
-    /// the server is not told that it may.
+    /// the server is not told that it may. A wrong byte is noticed; but when a server keeps only
+    /// a part of a compressed body, and says that this is all, libcurl takes it for the whole:
+    /// who needs to know must look at what came, as with a body that is not compressed.
     package var acceptsCompressed: Bool
     /// Hosts, in lower case, that a redirect of a GET may lead to besides that of the URL.
     ///

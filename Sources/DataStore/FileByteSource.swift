@@ -44,6 +44,11 @@ package final class FileByteSource: ByteSource {
     /// The size of the file, or the end of the part.
     package var size: Int { end }
 
+    /// Reads on from another byte of the file.
+    func move(to position: Int) {
+        self.position = position
+    }
+
     package func read(into buffer: inout [UInt8], at offset: Int) throws -> Int {
         let count = min(buffer.count - offset, end - position)
         guard count > 0 else { return 0 }

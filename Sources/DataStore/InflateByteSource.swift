@@ -4,18 +4,20 @@ import IndicatorModel
 
 /// Deflated bytes (of a ZIP member or a gzip file) as they were before.
 ///
-/// A ZIP member's size and CRC-32 are checked at its end; gzip's are checked by zlib.
+/// A ZIP member's size and CRC-32 are checked at its end; gzip's are checked by zlib. Bytes that
+/// follow the compressed data are an error.
 @safe package final class InflateByteSource: ByteSource {
     package enum Format: Sendable {
         /// A gzip file, of one or more members.
         case gzip
-        /// A ZIP member of this size and CRC-32.
-        case zipMember(size: Int, crc: UInt32)
+        /// A ZIP member, which must have this size and CRC-32.
+        case zipMember(MemberCheck)
     }
 
     private let source: any ByteSource
     private let name: String
     private let isGzip: Bool
+    private let limit: ExpansionLimit?
     private var check: MemberCheck?
     private var stream = unsafe z_stream()
     private var input: [UInt8]
@@ -25,19 +27,25 @@ import IndicatorModel
     private var mayHoldMore = false
     private var written = 0
 
-    package init(_ source: any ByteSource, format: Format, name: String) throws {
+    package init(
+        _ source: any ByteSource,
+        format: Format,
+        name: String,
+        limit: ExpansionLimit? = nil
+    ) throws {
         self.source = source
         self.name = name
+        self.limit = limit
         input = [UInt8](repeating: 0, count: 1 << 17)
         let windowBits: Int32
         switch format {
         case .gzip:
             isGzip = true
             windowBits = 15 + 16
-        case .zipMember(let size, let crc):
+        case .zipMember(let check):
             isGzip = false
             windowBits = -15
-            check = MemberCheck(size: size, crc: crc, name: name)
+            self.check = check
         }
         // SAFETY: zlib fills the stream structure, which this object owns until deinit.
         guard unsafe lip_inflate_init(&stream, windowBits) == Z_OK else {
@@ -56,6 +64,7 @@ import IndicatorModel
             let count = try inflate(into: &buffer, at: offset)
             if count > 0 {
                 written += count
+                if let limit, written > limit.bytes { throw limit.error(name, stated: nil) }
                 try check?.add(buffer.span.extracting(offset..<offset + count))
             }
             if isFinished { try check?.finish() }
@@ -109,17 +118,21 @@ import IndicatorModel
 
     /// Ends the stream, or goes on with the next gzip member of the file.
     private func finishMember() throws {
-        if isGzip {
-            if inputRange.isEmpty {
-                let count = try source.read(into: &input, at: 0)
-                inputRange = 0..<count
-            }
-            if !inputRange.isEmpty {
-                unsafe inflateReset(&stream)
-                return
-            }
+        if inputRange.isEmpty {
+            let count = try source.read(into: &input, at: 0)
+            inputRange = 0..<count
         }
-        isFinished = true
+        if inputRange.isEmpty {
+            isFinished = true
+        } else if isGzip {
+            unsafe inflateReset(&stream)
+        } else {
+            throw Diagnostic(
+                "archive.corrupt",
+                "bytes follow the end of the compressed data of `\(name)`",
+                hints: ["fetch the file again"]
+            )
+        }
     }
 }
 

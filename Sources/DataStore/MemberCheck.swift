@@ -3,14 +3,14 @@ import CZlib
 import IndicatorModel
 
 /// Holds the content of a ZIP member against the size and CRC-32 that the archive states.
-struct MemberCheck {
+package struct MemberCheck: Sendable {
     private let size: Int
     private let crc: UInt32
     private let name: String
     private var seen = 0
     private var running: UInt = 0
 
-    init(size: Int, crc: UInt32, name: String) {
+    package init(size: Int, crc: UInt32, name: String) {
         self.size = size
         self.crc = crc
         self.name = name
@@ -38,7 +38,7 @@ struct MemberCheck {
         }
     }
 
-    private var sizeError: Diagnostic {
+    var sizeError: Diagnostic {
         Diagnostic(
             "archive.wrong-size",
             "`\(name)` does not have the \(grouped(size)) bytes the archive states",

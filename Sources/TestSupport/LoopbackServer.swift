@@ -32,7 +32,6 @@ package final class LoopbackServer: Sendable {
                 let number = count
                 Thread.detachNewThread {
                     serve(Connection(socket, number))
-                    close(socket)
                 }
             }
             close(listener)
@@ -52,9 +51,11 @@ package final class LoopbackServer: Sendable {
     }
 }
 
-/// One client of a test server.
+/// One client of a test server, or a client's own end.
+///
+/// It is closed when nobody holds it any more.
 package final class Connection {
-    /// From 1, in the order in which clients came.
+    /// From 1, in the order in which clients came; 0 of a client's own end.
     package let number: Int
     private let socket: Int32
     private var read: [UInt8] = []
@@ -62,6 +63,28 @@ package final class Connection {
     fileprivate init(_ socket: Int32, _ number: Int) {
         self.number = number
         self.socket = socket
+    }
+
+    /// Connects to a port of this machine.
+    package init(toPort port: UInt16) throws {
+        number = 0
+        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_port = port.bigEndian
+        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isConnected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(socket, $0, size) == 0
+            }
+        }
+        if !isConnected { throw CocoaError(.featureUnsupported) }
+    }
+
+    deinit {
+        close(socket)
     }
 
     /// The next line without its line end; nil when the client is gone.
@@ -93,6 +116,13 @@ package final class Connection {
         let bytes = Array(read.prefix(count))
         read.removeFirst(bytes.count)
         return bytes
+    }
+
+    /// Whether the other end has closed the connection; what it sent before stays to be read.
+    package var isGone: Bool {
+        var byte: UInt8 = 0
+        let count = recv(socket, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+        return count == 0 || count < 0 && errno != EAGAIN
     }
 
     /// Waits until the client is gone.

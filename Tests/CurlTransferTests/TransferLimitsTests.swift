@@ -54,23 +54,10 @@ import Testing
         #expect(try failure(request)?.kind == .tooLarge)
     }
 
-    /// 1,000,000 bytes of 0, by `gzip -9`: some 1,000 bytes.
-    static func bomb() throws -> [UInt8] {
-        let folder = try TemporaryFolder()
-        try Data(count: 1_000_000).write(to: URL(filePath: "\(folder.path)/zeros"))
-        let result = try CommandLineTool.run(
-            ["-9", "zeros"],
-            program: "/bin/gzip",
-            in: folder.path
-        )
-        try #require(result.status == 0)
-        return Array(try Data(contentsOf: URL(filePath: "\(folder.path)/zeros.gz")))
-    }
-
     @Test func `the limit counts the bytes of a body that was compressed as they are handed on`()
         throws
     {
-        let bomb = try Self.bomb()
+        let bomb = try gzipped([UInt8](repeating: 0, count: 1_000_000))
         let head = "HTTP/1.1 200 OK\nContent-Encoding: gzip\nContent-Length: \(bomb.count)\n\n"
         let server = try HTTPTestServer([.raw(raw(head, then: bomb))])
         var request = TransferRequest(server.url, sizeLimit: 999_999, acceptsCompressed: true)
@@ -88,6 +75,36 @@ import Testing
             $0.headers.contains { $0.hasPrefix("Accept-Encoding: ") }
         }
         #expect(asked == [true, true, false])
+    }
+
+    /// A compressed body, and its head with a length that is larger by this much.
+    private func compressed(missing: Int = 0) throws -> (head: String, body: [UInt8]) {
+        let body = try gzipped((0..<50_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) })
+        let head = """
+            HTTP/1.1 200 OK
+            Content-Encoding: gzip
+            Content-Length: \(body.count + missing)
+
+
+            """
+        return (head, body)
+    }
+
+    @Test(arguments: 1...10)
+    func `a compressed body with a wrong byte is refused`(_ tenths: Int) throws {
+        var (head, body) = try compressed()
+        // Behind the head of gzip, which holds things that do not matter.
+        body[10 + (body.count - 11) * tenths / 10] ^= 0x55
+        let server = try HTTPTestServer([.raw(raw(head, then: body))])
+        let failure = try failure(TransferRequest(server.url, acceptsCompressed: true))
+        #expect(failure?.kind == .badEncoding)
+    }
+
+    @Test func `a compressed body may be cut short as well`() throws {
+        let (head, body) = try compressed(missing: 1)
+        let server = try HTTPTestServer([.raw(raw(head, then: body))])
+        let failure = try failure(TransferRequest(server.url, acceptsCompressed: true))
+        #expect(failure?.kind == .cutShort)
     }
 
     @Test func `a part of a file is not asked for compressed`() throws {

@@ -44,7 +44,8 @@ import Testing
         var generator = SeededGenerator(seed: 7)
         for size in 1..<200 {
             let bytes = (0..<size).map { _ in UInt8.random(in: 97...99, using: &generator) }
-            let format = InflateByteSource.Format.zipMember(size: size, crc: crc32(bytes))
+            let check = MemberCheck(size: size, crc: crc32(bytes), name: "a.csv")
+            let format = InflateByteSource.Format.zipMember(check)
             let result = try inflated(deflated(bytes), format, bufferSize: bufferSize)
             #expect(result == bytes)
         }

@@ -89,22 +89,6 @@ import Testing
         )
     }
 
-    @Test(arguments: [
-        ("a.csv", "a.csv", true), ("a.csv", "b.csv", false), ("a.csv", "*", true),
-        ("a.csv", "*.csv", true), ("a.csv", "a*", true), ("a.csv", "a*csv", true),
-        ("a.csv", "*a.csv*", true), ("", "*", true), ("", "", true), ("a", "", false),
-        ("aba", "ab*ba", false), ("abba", "ab*ba", true), ("a1b2c", "a*b*c", true),
-        ("a1c2b", "a*b*c", false), ("ab", "a**b", true), ("A.csv", "a.csv", false),
-        ("x_CSV_data.csv", "*_CSV_*.csv", true), ("xbx", "*b*b*", false),
-    ])
-    func `a star in a pattern stands for any text`(
-        _ name: String,
-        _ pattern: String,
-        _ fits: Bool
-    ) {
-        #expect(matches(name, pattern: pattern) == fits)
-    }
-
     @Test func `refuses a page that a server sent instead`() throws {
         try FileLayer().write(Array("<html>Page not found. Sorry!</html>".utf8), to: path)
         #expect(
@@ -112,16 +96,6 @@ import Testing
                 error[archive.not-zip]: `\(path)` is not a ZIP archive
                 hint: look at the file: a server may have sent an error page instead
                 """
-        )
-    }
-
-    @Test func `refuses an encrypted member`() throws {
-        var entry = ZIPEntry("secret")
-        entry.isEncrypted = true
-        let archive = try archive(ZIPBuilder([entry]))
-        #expect(
-            refusal { _ = try content(archive) }
-                == "error[archive.encrypted]: `a.csv in \(path)` is encrypted"
         )
     }
 

@@ -111,6 +111,7 @@ import Testing
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/a.zip"
         var bytes = Self.archives[2].archive.bytes
+        bytes[bytes.count - 14] = 1
         bytes[bytes.count - 12] = 1
         try put(bytes, at: path)
         #expect(
@@ -120,38 +121,5 @@ import Testing
                 hint: fetch the file again
                 """
         )
-    }
-}
-
-@Suite(.enabled(if: RealFiles.areAtHand, Comment(rawValue: RealFiles.comment)))
-struct ZIPDamageOfStatisticsCanadaTests {
-    /// The two small members of a real archive; its profile takes too long to inflate so often.
-    @Test func `300 damaged copies of a real archive are refused or read true`() throws {
-        let folder = try TemporaryFolder()
-        let original = RealFiles.path("census/2016/98-401-X2016073_eng_CSV.zip")
-        let bytes = try readFile(original)
-        func small(_ path: String) throws -> [[UInt8]] {
-            let archive = try ZIPArchive(path)
-            return try archive.members.filter { $0.size < 10_000 && $0.compressedSize < 10_000 }
-                .map { try allBytes(try archive.open($0)) }
-        }
-        let truth = try small(original)
-        #expect(truth.count == 2)
-        let start = bytes.count - 2_000
-        let path = "\(folder.path)/a.zip"
-        var generator = SeededGenerator(seed: 2016)
-        for _ in 0..<300 {
-            var damaged = bytes
-            let position = Int.random(in: start..<bytes.count, using: &generator)
-            damaged[position] = UInt8.random(in: 0...255, using: &generator)
-            try put(damaged, at: path)
-            do {
-                for content in try small(path) where !truth.contains(content) {
-                    Issue.record("byte \(position): read other content")
-                }
-            } catch is Diagnostic {
-                continue
-            }
-        }
     }
 }

@@ -130,7 +130,7 @@ struct Downloader: Sendable {
             case 200, 206:
                 let (digest, size) = try incoming.finish()
                 return .file(reply, digest: digest, size: size)
-            case 304: return .unchanged(reply)
+            case 304 where known != nil: return .unchanged(reply)
             case 404, 410: return .gone(reply)
             case 416:
                 try incoming.discard()
