@@ -36,6 +36,8 @@ public struct RecordReader: ~Copyable {
     public private(set) var line = 0
     /// Whether the current record holds a byte that is not ASCII.
     public private(set) var hasHighBytes = false
+    /// Whether a field of the current record is quoted.
+    public private(set) var hasQuotedFields = false
 
     public init(
         _ source: any ByteSource,
@@ -71,6 +73,65 @@ public struct RecordReader: ~Copyable {
     /// Whether the field holds doubled quotes.
     public func hasDoubledQuotes(_ index: Int) -> Bool { fields[index].hasDoubledQuotes }
 
+    /// Whether the field is quoted.
+    public func isQuoted(_ index: Int) -> Bool {
+        // Before a field that is not quoted stands a separator or nothing.
+        let start = fields[index].start
+        return start > 0 && byte(start - 1) == ASCII.quote
+    }
+
+    /// Appends the current record in the one form that all records with these fields have.
+    ///
+    /// A field is quoted only where it would be read as another otherwise; line ends within
+    /// fields are line feeds, and one ends the record.
+    public func appendCanonical(to text: inout [UInt8]) {
+        let whole = recordStart..<recordStart + record().count
+        if !hasQuotedFields, whole.isEmpty || buffer[whole.upperBound - 1] != ASCII.carriageReturn {
+            text.append(contentsOf: buffer[whole])
+        } else {
+            for index in fields.indices {
+                if index > 0 { text.append(separator) }
+                appendCanonical(fields[index], isLast: index == fields.count - 1, to: &text)
+            }
+        }
+        text.append(ASCII.newline)
+    }
+
+    private func appendCanonical(_ field: Field, isLast: Bool, to text: inout [UInt8]) {
+        let content = buffer[recordStart + field.start..<recordStart + field.end]
+        let isLineEnd = isLast && content.last == ASCII.carriageReturn
+        let isPlain = !isLineEnd && content.first != ASCII.quote && !field.hasDoubledQuotes
+        if isPlain, !hasDelimiter(content.indices) {
+            text.append(contentsOf: content)
+            return
+        }
+        let mustBeQuoted =
+            isLineEnd || content.first == ASCII.quote || hasDelimiter(content.indices)
+        if mustBeQuoted { text.append(ASCII.quote) }
+        var index = content.startIndex
+        while index < content.endIndex {
+            let next = index + 1 < content.endIndex ? content[index + 1] : 0
+            switch content[index] {
+            case ASCII.carriageReturn where next == ASCII.newline: break
+            case ASCII.quote:
+                text.append(ASCII.quote)
+                if mustBeQuoted { text.append(ASCII.quote) }
+                if field.hasDoubledQuotes { index += 1 }
+            case let byte: text.append(byte)
+            }
+            index += 1
+        }
+        if mustBeQuoted { text.append(ASCII.quote) }
+    }
+
+    private func hasDelimiter(_ range: Range<Int>) -> Bool {
+        let bytes = buffer.span
+        for index in range where bytes[index] == separator || bytes[index] == ASCII.newline {
+            return true
+        }
+        return false
+    }
+
     /// Reads the next record.
     ///
     /// - Returns: False when no record is left.
@@ -80,6 +141,7 @@ public struct RecordReader: ~Copyable {
         recordStart = nextStart
         line = nextLine
         hasHighBytes = false
+        hasQuotedFields = false
         if recordStart == filled, try !refill() { return false }
         if line == 1 { try skipByteOrderMark() }
         if recordStart == filled { return false }
@@ -149,6 +211,7 @@ public struct RecordReader: ~Copyable {
 
     /// Reads a field that begins with a quote; returns the position of its delimiter.
     private mutating func quotedField(from start: Int) throws -> Int {
+        hasQuotedFields = true
         var position = start + 1
         var hasDoubledQuotes = false
         while true {

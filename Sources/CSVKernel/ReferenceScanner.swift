@@ -31,6 +31,28 @@ public enum ReferenceScanner {
         return records
     }
 
+    /// The one form that all records with these fields have, quoted where it must be.
+    public static func canonical(
+        _ fields: [[UInt8]],
+        separator: UInt8 = UInt8(ascii: ",")
+    ) -> [UInt8] {
+        var record: [UInt8] = []
+        for (index, field) in fields.enumerated() {
+            if index > 0 { record.append(separator) }
+            let isLineEnd = index == fields.count - 1 && field.last == ASCII.carriageReturn
+            let mustBeQuoted =
+                field.contains(separator) || field.contains(ASCII.newline) || isLineEnd
+                || field.first == ASCII.quote
+            var content: [UInt8] = []
+            for (byte, next) in zip(field, field.dropFirst() + [0]) {
+                if byte == ASCII.carriageReturn, next == ASCII.newline { continue }
+                content += byte == ASCII.quote && mustBeQuoted ? [byte, byte] : [byte]
+            }
+            record += mustBeQuoted ? [ASCII.quote] + content + [ASCII.quote] : content
+        }
+        return record + [ASCII.newline]
+    }
+
     private static func field(
         _ rest: inout ArraySlice<UInt8>,
         separator: UInt8,

@@ -8,6 +8,9 @@ struct ReadRecord: Equatable, CustomStringConvertible {
     var hasHighBytes = false
     /// The record as it stands in the text.
     var whole: [UInt8] = []
+    /// The record in the one form that all records with its fields have.
+    var canonical: [UInt8] = []
+    var areQuoted: [Bool] = []
 
     var description: String {
         "\(line): \(fields.map { String(decoding: $0, as: UTF8.self) })"
@@ -47,6 +50,8 @@ func readRecords(
         }
         record.hasHighBytes = reader.hasHighBytes
         record.whole = copied(reader.record())
+        reader.appendCanonical(to: &record.canonical)
+        record.areQuoted = (0..<reader.count).map { reader.isQuoted($0) }
         records.append(record)
     }
     return records

@@ -56,6 +56,8 @@ import Testing
             let agrees =
                 found.map(\.line) == expected.map(\.line)
                 && found.map(\.fields) == expected.map(\.fields)
+                && found.map(\.canonical)
+                    == expected.map { ReferenceScanner.canonical($0.fields) }
             if !agrees {
                 Issue.record("\(found), not \(expected): \(shown)", sourceLocation: sourceLocation)
             }
@@ -92,6 +94,44 @@ import Testing
         let text = "\u{FEFF}plain,1\nMontréal,2\nplain,3\n\"Québec, ville\",4\n\"é\"\n"
         let records = try readRecords(Array(text.utf8), piece: piece, bufferSize: 16)
         #expect(records.map(\.hasHighBytes) == [false, true, false, true, true])
+    }
+
+    /// Texts of one record, and the form that all of them have.
+    @Test(arguments: [
+        (["a,b\n", "a,b", "a,b\r\n", "\"a\",b\n", "a,\"b\"", "\"a\",\"b\"\r\n"], "a,b\n"),
+        (["\"a,b\",c\n", "\"a,b\",\"c\"\r\n"], "\"a,b\",c\n"),
+        (["\"a\r\nb\"\r\n", "\"a\nb\"\n"], "\"a\nb\"\n"), (["a\"b\n", "\"a\"\"b\"\n"], "a\"b\n"),
+        (["\"\"\"a\"\"\"\n"], "\"\"\"a\"\"\"\n"), (["\"a\r\"\n"], "\"a\r\"\n"),
+        (["\n", "\"\"\n"], "\n"),
+        (["a\r,b\n", "\"a\r\",b\n"], "a\r,b\n"), ([",\n", "\"\",\"\"\n"], ",\n"),
+        (["\"\"\"\",\"a\"\"\"\n", "\"\"\"\",a\"\n"], "\"\"\"\",a\"\n"),
+    ])
+    func `records with the same fields have one form`(_ texts: [String], _ form: String) throws {
+        for text in texts {
+            let records = try readRecords(Array(text.utf8))
+            #expect(records.map(\.canonical) == [Array(form.utf8)])
+        }
+    }
+
+    @Test func `the one form of records reads as the same records`() throws {
+        for seed in 0..<500 {
+            guard let records = try? readRecords(RandomCSV.text(seed: UInt64(seed))) else {
+                continue
+            }
+            // Blanks keep what begins with a byte order mark from losing it.
+            let again = try readRecords([0x20, 0x0A] + records.flatMap(\.canonical)).dropFirst()
+            let fields = records.map { $0.fields.map(withoutCarriageReturns) }
+            #expect(again.map(\.fields) == fields, "seed \(seed)")
+        }
+    }
+
+    private func withoutCarriageReturns(_ field: [UInt8]) -> [UInt8] {
+        zip(field, field.dropFirst() + [0]).filter { $0 != (13, 10) }.map(\.0)
+    }
+
+    @Test func `knows which fields are quoted`() throws {
+        let records = try readRecords(Array("a,\"b\",,\"\",a\"b\"\n\"c\",d\n".utf8))
+        #expect(records.map(\.areQuoted) == [[false, true, false, true, false], [true, false]])
     }
 
     @Test(arguments: pieces)

@@ -1,4 +1,5 @@
 import CurlTransfer
+import Glibc
 import TestSupport
 import Testing
 
@@ -149,12 +150,22 @@ import Testing
     }
 
     @Test func `all steps together have the time of the request`() throws {
-        let server = try HTTPTestServer([moved(to: "/b"), .nothing])
+        let server = try LoopbackServer { connection in
+            while connection.line() != nil {
+                while let line = connection.line(), !line.isEmpty {}
+                usleep(100_000)
+                connection.write("HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n")
+            }
+        }
         let failure = try failure(
-            TransferRequest(server.url, timeout: .milliseconds(300), redirectHosts: [])
+            TransferRequest(
+                "http://127.0.0.1:\(server.port)",
+                timeout: .milliseconds(500),
+                redirectHosts: []
+            )
         )
+        // Each of them for itself would have time enough.
         #expect(failure?.kind == .timedOut)
-        #expect(server.requests.count == 2)
     }
 
     @Test func `a stopped run is not sent on`() throws {

@@ -17,6 +17,9 @@ struct CrashMatrix: Sendable {
     /// The version that the run publishes.
     var version = 1
 
+    /// Whether the run that follows may ask servers.
+    var isOnline = false
+
     var pipeline: String { "pipelines/\(dataset).yaml" }
 
     /// What was found at one point.
@@ -73,9 +76,8 @@ struct CrashMatrix: Sendable {
         problems += try publishedProblems(folder.path, isDone: false)
         let second = try ChildProcess(
             [
-                CommandLineTool.path(), "run", dataset, "--root", root(folder.path), "--offline",
-                "--jobs", "1",
-            ] + places(folder.path)
+                CommandLineTool.path(), "run", dataset, "--root", root(folder.path), "--jobs", "1",
+            ] + (isOnline ? [] : ["--offline"]) + places(folder.path)
         ).run(timeout: .seconds(300))
         if second.end != .exited(0) {
             problems.append("the next run ended with \(second.end): \(second.tail)")

@@ -48,6 +48,21 @@ import Testing
     }
 
     @Test(arguments: FaultyDisk.Fault.allCases)
+    func `a run that fetches fails anywhere, and the next run completes it`(
+        _ fault: FaultyDisk.Fault
+    ) throws {
+        let upstream = try UpstreamProject()
+        try upstream.project.edit(
+            "config/sources/profile-2016.yaml",
+            "refresh: always",
+            "refresh: never"
+        )
+        var matrix = CrashMatrix(root: upstream.project.root, dataset: "small", fault: fault)
+        matrix.isOnline = true
+        try walk(matrix, "small, fetched, \(fault)")
+    }
+
+    @Test(arguments: FaultyDisk.Fault.allCases)
     func `a run that publishes over a rollback fails anywhere, and the next run completes it`(
         _ fault: FaultyDisk.Fault
     ) throws {

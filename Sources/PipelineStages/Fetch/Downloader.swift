@@ -253,6 +253,8 @@ struct Downloader: Sendable {
     private struct Failed: Error {
         let reason: String
         var mayPass = true
+        /// Whether it took too long, so that bytes that came do not speak for it.
+        var isSlow = false
         var head: TransferHead?
 
         init(_ reason: String) {
@@ -268,10 +270,11 @@ struct Downloader: Sendable {
         init(_ failure: TransferFailure) {
             reason = failure.reason
             mayPass = failure.isPassing
+            isSlow = failure.kind == .timedOut || failure.kind == .tooSlow
         }
     }
 
-    /// Makes attempts until one succeeds; those that brought some bytes do not count.
+    /// Makes attempts until one succeeds; those that brought some bytes in time do not count.
     private func retrying<T>(
         _ url: String,
         _ policy: FetchPolicy,
@@ -293,7 +296,8 @@ struct Downloader: Sendable {
             } catch let failure as Failed {
                 failed = failure
             }
-            failures = (incoming?.size ?? 0) > before ? 1 : failures + 1
+            let isProgress = (incoming?.size ?? 0) > before && !failed.isSlow
+            failures = isProgress ? 1 : failures + 1
             guard failed.mayPass, failures <= policy.retries, number < 1_000 else {
                 throw NotDelivered(
                     url: url,
