@@ -120,7 +120,7 @@ struct RunCommand: ParsableCommand {
             )
             let outcome = try run.run(expecting: plan.map(SavedPlan.read), report: talk.hear)
             try report(outcome)
-            if !outcome.missing.isEmpty { throw ExitStatus.sourceUnavailable.code }
+            if !outcome.isWhole { throw ExitStatus.sourceUnavailable.code }
             if detailedExitCode, case .published? = outcome.publishing {
                 throw ExitStatus.published.code
             }
@@ -159,6 +159,14 @@ struct RunCommand: ParsableCommand {
             Terminal.talk(
                 "warning[fetch.not-at-hand]: `\(part.file)` of source `\(part.source)` is not at "
                     + "hand; what only it has is not-available"
+            )
+        }
+        let kept = Dictionary(grouping: outcome.missingKept, by: \.source)
+        for source in kept.keys.sorted() {
+            let files = (kept[source] ?? []).map(\.file)
+            Terminal.talk(
+                "warning[fetch.not-at-hand]: \(listed(files, limit: 3)) of source `\(source)` "
+                    + "\(files.count == 1 ? "is" : "are") not at hand; no figure rests on it yet"
             )
         }
         if !outcome.staleAfterwards.isEmpty {
@@ -213,6 +221,7 @@ private struct OutcomeRecord: Encodable {
     let partitions: [String: String]
     let observations: Int
     let missing: [String]
+    let missingKept: [String]
     let ran: Int
     let current: Int
     let stale: [String]
@@ -222,6 +231,7 @@ private struct OutcomeRecord: Encodable {
         dataset = outcome.dataset
         observations = outcome.observations
         missing = outcome.missing.map(\.file)
+        missingKept = outcome.missingKept.map(\.file)
         ran = outcome.run.ran
         current = outcome.run.current
         stale = outcome.staleAfterwards.map(\.description)

@@ -17,11 +17,23 @@ struct Footprint {
         let observations: Int
         let highlights: [HighlightLine]
         let missing: [Missing]
+        let missingKept: [Missing]
 
         struct Missing: Codable {
             let source: String
             let part: String
             let file: String
+
+            init(_ missing: MissingPart) {
+                source = missing.source.name
+                part = missing.part.name
+                file = missing.file
+            }
+
+            var missing: MissingPart? {
+                guard let source = SourceID(source), let part = PartID(part) else { return nil }
+                return MissingPart(source: source, part: part, file: file)
+            }
         }
     }
 

@@ -27,12 +27,17 @@ package struct RunOutcome: Sendable {
     package let publishing: PublishOutcome?
     /// The parts that were not at hand.
     package let missing: [MissingPart]
+    /// Those of sources that are only kept: no figure rests on them.
+    package let missingKept: [MissingPart]
     package let highlights: [HighlightLine]
     package let observations: Int
     /// Steps that were not asked for and follow what ran.
     package let staleAfterwards: [StepID]
 
     package var dataset: String { run.dataset }
+
+    /// Whether every file was at hand.
+    package var isWhole: Bool { missing.isEmpty && missingKept.isEmpty }
 }
 
 /// What is heard of a run while it runs.

@@ -54,17 +54,16 @@ final class RunSession {
     ) throws -> RunOutcome {
         let ledger = try Ledger.open(state: options.state, files: files) { report(.warning($0)) }
         row.current = summary.steps
-        let missing = summary.missing.compactMap { part -> MissingPart? in
-            guard let source = SourceID(part.source), let id = PartID(part.part) else { return nil }
-            return MissingPart(source: source, part: id, file: part.file)
-        }
-        finish(.complete, missing.isEmpty ? .success : .sourceUnavailable)
+        let missing = summary.missing.compactMap(\.missing)
+        let missingKept = summary.missingKept.compactMap(\.missing)
+        finish(.complete, missing.isEmpty && missingKept.isEmpty ? .success : .sourceUnavailable)
         try ledger.note(row)
         report(.ended(row, []))
         return RunOutcome(
             run: row,
             publishing: .upToDate(version: summary.version),
             missing: missing,
+            missingKept: missingKept,
             highlights: summary.highlights,
             observations: summary.observations,
             staleAfterwards: []
@@ -127,7 +126,7 @@ final class RunSession {
                 try takeFootprint(outcome, work, since: began)
             }
             warnings += reports.flatMap(\.warnings)
-            warnings += outcome.missing.map { "`\($0.file)` of `\($0.source)` is not at hand" }
+            warnings += (outcome.missing + outcome.missingKept).map { "`\($0.file)` of `\($0.source)` is not at hand" }
             warn(telling.tellEnd(row, reports, warnings))
             report(.ended(row, reports))
             return outcome
@@ -236,13 +235,14 @@ final class RunSession {
             $0.step.output == release && $0.decision != .outside
         }
         let published = isPublishing ? try workspace.value(release, as: Published.self) : nil
-        let missing =
-            (published?.missing ?? []) + (try missingKept(pipeline, configuration, plan, workspace))
-        finish(.complete, missing.isEmpty ? .success : .sourceUnavailable)
+        let missing = published?.missing ?? []
+        let missingKept = try missingKept(pipeline, configuration, plan, workspace)
+        finish(.complete, missing.isEmpty && missingKept.isEmpty ? .success : .sourceUnavailable)
         return RunOutcome(
             run: row,
             publishing: published.map { $0.outcome ?? .upToDate(version: $0.version) },
             missing: missing,
+            missingKept: missingKept,
             highlights: published.map { lines($0, pipeline, configuration) } ?? [],
             observations: published?.observations ?? 0,
             staleAfterwards: staleAfterwards
@@ -318,9 +318,8 @@ final class RunSession {
             steps: row.current + row.ran,
             observations: outcome.observations,
             highlights: outcome.highlights,
-            missing: outcome.missing.map {
-                .init(source: $0.source.name, part: $0.part.name, file: $0.file)
-            }
+            missing: outcome.missing.map(Footprint.Summary.Missing.init),
+            missingKept: outcome.missingKept.map(Footprint.Summary.Missing.init)
         )
         var taker = FootprintTaker(
             run.name,
