@@ -113,6 +113,8 @@ package struct Source: Sendable {
     package let licenceURL: String
     package let attribution: BilingualText
     package let language: SourceLanguage
+    /// Whether its files may be missing, because others have what they have.
+    package let isOptional: Bool
     /// Nil when its files are taken in and kept, and no stage reads figures from them.
     package let reading: Reading?
     package let fetch: FetchPolicy
@@ -132,6 +134,7 @@ package struct Source: Sendable {
         licenceURL: String,
         attribution: BilingualText,
         language: SourceLanguage = .english,
+        isOptional: Bool = false,
         reading: Reading?,
         fetch: FetchPolicy = FetchPolicy(),
         archives: ArchiveLimits = ArchiveLimits(),
@@ -148,6 +151,7 @@ package struct Source: Sendable {
         self.licenceURL = licenceURL
         self.attribution = attribution
         self.language = language
+        self.isOptional = isOptional
         self.reading = reading
         self.fetch = fetch
         self.archives = archives

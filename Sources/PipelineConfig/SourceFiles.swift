@@ -23,7 +23,8 @@ extension ConfigReader {
             let mapping = document.mapping(
                 required: ["id", "publisher", "title", "licence", "attribution", "parts"],
                 optional: SourceKey.reading + SourceKey.detail + [
-                    "page", "language", "fetch", "archives", "thresholds", "contract", "package",
+                    "page", "language", "optional", "fetch", "archives", "thresholds", "contract",
+                    "package",
                 ]
             ),
             let idValue = mapping["id"], let id: SourceID = idValue.identifier("a source"),
@@ -54,6 +55,7 @@ extension ConfigReader {
             licenceURL: licenceURL,
             attribution: attribution,
             language: mapping["language"].flatMap { $0.choice("language") } ?? .english,
+            isOptional: mapping["optional"]?.bool ?? false,
             reading: reading,
             fetch: mapping["fetch"].map(readFetchPolicy) ?? FetchPolicy(),
             archives: mapping["archives"].map(readArchiveLimits) ?? ArchiveLimits(),

@@ -11,6 +11,7 @@ import Testing
             "snapshots", "schedule", "schema",
         ].map { [$0] }
         + [["export"], ["export", "cells"]]
+        + ["list", "compare", "accept", "reject"].map { ["snapshots", $0] }
 
     @Test(arguments: commands)
     func `help says what a command does, with an example`(_ command: [String]) throws {

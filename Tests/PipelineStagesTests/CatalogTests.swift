@@ -110,6 +110,7 @@ import Testing
                 `http://elsewhere.example/a.csv`, which is no host of the source
                 hint: if it is right, add its host to `fetch.hosts` in \
                 config/sources/profile-2016.yaml
+                hint: `fallback: last-good` in the pipeline goes on with the last good file
                 """
         )
         #expect(
@@ -139,8 +140,8 @@ import Testing
                 error[fetch.no-resource]: no resource of `Permanent residents` is the one of \
                 `profile-2016/north`; it has `PR by age (CSV, age.csv)` and \
                 `PR by csd (XLSX, csd.xlsx)`
-                 --> config/sources/profile-2016.yaml:1:1
-                hint: correct `resource:` of the part there
+                hint: correct `resource:` of the part in config/sources/profile-2016.yaml
+                hint: `fallback: last-good` in the pipeline goes on with the last good file
                 """
         )
     }
@@ -161,8 +162,8 @@ import Testing
             failure(project) == """
                 error[fetch.no-resource]: more than one resource of `Permanent residents` fits \
                 `profile-2016/north`: `PR by csd (XLSX, en.xlsx)` and `PR by csd (XLSX, fr.xlsx)`
-                 --> config/sources/profile-2016.yaml:1:1
-                hint: correct `resource:` of the part there
+                hint: correct `resource:` of the part in config/sources/profile-2016.yaml
+                hint: `fallback: last-good` in the pipeline goes on with the last good file
                 """
         )
     }
@@ -176,6 +177,7 @@ import Testing
                 `http://server/api/3/action/package_show?id=abc` is not an answer of a CKAN \
                 catalogue: it begins `<!doctype html><title>Oops`
                 hint: look at the address in a browser; the catalogue may be down
+                hint: `fallback: last-good` in the pipeline goes on with the last good file
                 """
         )
     }

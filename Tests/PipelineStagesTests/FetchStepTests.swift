@@ -80,6 +80,20 @@ import Testing
         #expect(try snapshots(project) == [])
     }
 
+    @Test func `a run is whole without the files of a source that is optional`() async throws {
+        let project = try project()
+        try project.edit(
+            "config/sources/profile-2016.yaml",
+            "publisher: A test",
+            "publisher: A test\noptional: true"
+        )
+        let outcome = try project.run()
+        #expect(outcome.missing.isEmpty)
+        #expect(outcome.run.exitStatus == 0)
+        #expect(try project.read("data-clean/small/latest/README.md").contains("`official.csv`"))
+        #expect(!project.exists("data-clean/small/latest/observations/census-2016.csv"))
+    }
+
     @Test func `nothing is published from nothing`() async throws {
         let project = try project()
         try project.write("pipelines/small.yaml", TestProject.pipeline(["2016"]))

@@ -135,10 +135,19 @@ import Testing
         #expect(table.rows == 2)
     }
 
-    @Test func `text that is not delimited is digested by its bytes`() throws {
-        let inspection = try inspect("a,b\n\"never ends,1\n", "a.csv")
-        #expect(inspection.tables.isEmpty)
-        #expect(inspection.content == SHA256.digest(Array("a,b\n\"never ends,1\n".utf8)))
+    /// As Statistics Canada writes the name of a reserve in table 98-10-0002.
+    @Test func `text whose quotes break the rules is counted by its lines`() throws {
+        let text = "name,count\n\"Peigan Timber Limit \"B\"\",5\nTown,10\n"
+        let inspection = try inspect(text)
+        #expect(inspection.tables == [TableProfile(name: "a.csv", rows: 2, columns: [])])
+        let other = try inspect(text.replacing("\n", with: "\r\n") + "\r\n")
+        #expect(other.content == inspection.content)
+        #expect(try inspect(text.replacing("10", with: "15")).content != inspection.content)
+        var archive = ZIPWriter()
+        archive.add("a.csv", text)
+        let member = try #require(try self.inspect(archive).members.first)
+        #expect(member.sha256 == SHA256.digest(Array(text.utf8)))
+        #expect(member.bytes == text.utf8.count)
     }
 
     // MARK: - What it says

@@ -28,6 +28,10 @@ extension JSONSchema {
                 choice(SourceLanguage.self),
                 "The language of the texts in its files: en (when left out), fr or en+fr (both)."
             ),
+            "optional": .optional(
+                .bool,
+                "Whether a run is whole without its files, because others have what they have."
+            ),
             "parts": .required(list(of: part, atLeast: 1), "The files of the product."),
         ]
     }

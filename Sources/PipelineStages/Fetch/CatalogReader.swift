@@ -21,7 +21,7 @@ final class CatalogReader: Sendable {
     ) throws -> String {
         let entry = try packages.withLock { $0[package] } ?? find(package, wanted, document)
         packages.withLock { $0[package] = entry }
-        let url = try entry.resource(pattern, wanted).url
+        let url = try entry.resource(pattern, wanted).url.replacing(" ", with: "%20")
         let allowed = wanted.source.fetch.hosts.map { $0.lowercased() } + [host(ofURL: package.api)]
         guard url.hasPrefix("https://") || url.hasPrefix("http://"),
             allowed.contains(host(ofURL: url))
@@ -79,8 +79,7 @@ final class CatalogReader: Sendable {
             found.isEmpty
                 ? "no package of `\(api)` is titled `\(title)`: the search found \(listed(names))"
                 : "more than one package is titled `\(title)`: \(listed(names))",
-            at: SourceSpan(file: "config/sources/\(wanted.source.id).yaml", line: 1),
-            hints: ["correct `package:` there"]
+            hints: ["correct `package:` in config/sources/\(wanted.source.id).yaml"]
         )
     }
 
@@ -163,11 +162,14 @@ struct CatalogEntry: Decodable, Hashable, Sendable {
 
     /// The one resource that fits a pattern.
     func resource(_ pattern: ResourcePattern, _ wanted: WantedPart) throws -> Resource {
-        let found = resources.filter { resource in
+        let fitting = resources.filter { resource in
             matchesFolded(resource.english, pattern.name)
                 && pattern.format.map { $0.lowercased() == resource.format?.lowercased() } ?? true
                 && pattern.file.map { matchesFolded(lastPart(resource.url), $0) } ?? true
         }
+        // Some catalogues list a file once for each language.
+        var seen: Set<String> = []
+        let found = fitting.filter { seen.insert($0.url).inserted }
         if found.count == 1 { return found[0] }
         let shown = (found.isEmpty ? resources : found).map { resource in
             "\(resource.english) (\(resource.format ?? "?"), \(lastPart(resource.url)))"
@@ -178,8 +180,9 @@ struct CatalogEntry: Decodable, Hashable, Sendable {
                 ? "no resource of `\(title)` is the one of `\(wanted.name)`; it has "
                     + listed(shown, limit: 60)
                 : "more than one resource of `\(title)` fits `\(wanted.name)`: \(listed(shown))",
-            at: SourceSpan(file: "config/sources/\(wanted.source.id).yaml", line: 1),
-            hints: ["correct `resource:` of the part there"]
+            hints: [
+                "correct `resource:` of the part in config/sources/\(wanted.source.id).yaml"
+            ]
         )
     }
 

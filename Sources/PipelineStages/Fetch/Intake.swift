@@ -39,6 +39,8 @@ struct Intake {
     enum Trouble {
         case gone(Reply)
         case unavailable(NotDelivered)
+        /// The catalogue does not say where the file is.
+        case notFound(Diagnostic)
     }
 
     // MARK: - A file
@@ -104,6 +106,7 @@ struct Intake {
                 text,
                 ["look for its new address, and correct `url:` in \(definition)"]
             )
+        case .notFound(let diagnostic): return try noteNotFound(diagnostic)
         case .unavailable(let failure):
             let count = counted(failure.attempts, "attempt")
             let text =
@@ -116,6 +119,12 @@ struct Intake {
                 ["run again later, or with `--offline` to use what is there"]
             )
         }
+    }
+
+    private func noteNotFound(_ diagnostic: Diagnostic) throws -> FetchedPart? {
+        let api = source.package?.api ?? ""
+        try note(.unavailable, api, nil, [:], [diagnostic.message])
+        return try goOn(diagnostic.code, diagnostic.message, diagnostic.hints)
     }
 
     private var definition: String { "config/sources/\(source.id).yaml" }

@@ -128,7 +128,12 @@ struct PartLocator: Sendable {
         let intake = intake(wanted, context, asked: why)
         let history = try store.history(wanted.source.id, wanted.part)
         do {
-            let url = try address(of: downloader.find(upstream, wanted, mirror, context))
+            let url: String
+            do {
+                url = try address(of: downloader.find(upstream, wanted, mirror, context))
+            } catch let diagnostic as Diagnostic where diagnostic.code.hasPrefix("fetch.") {
+                return try intake.note(.notFound(diagnostic))
+            }
             let isForced = refreshes.contains(wanted.source.id)
             let delivery = try downloader.download(
                 url,

@@ -235,7 +235,9 @@ final class RunSession {
             $0.step.output == release && $0.decision != .outside
         }
         let published = isPublishing ? try workspace.value(release, as: Published.self) : nil
-        let missing = published?.missing ?? []
+        let missing = (published?.missing ?? []).filter { part in
+            configuration.sources[part.source]?.isOptional != true
+        }
         let missingKept = try missingKept(pipeline, configuration, plan, workspace)
         finish(.complete, missing.isEmpty && missingKept.isEmpty ? .success : .sourceUnavailable)
         return RunOutcome(
@@ -258,7 +260,8 @@ final class RunSession {
     ) throws -> [MissingPart] {
         let asked = Set(plan.steps.filter { $0.decision != .outside }.map(\.step.output))
         var missing: [MissingPart] = []
-        for source in pipeline.keep.compactMap({ configuration.sources[$0] }) {
+        for source in pipeline.keep.compactMap({ configuration.sources[$0] })
+        where !source.isOptional {
             for (part, file) in source.files where asked.contains(.snapshot(source.id, part)) {
                 let fetched = try workspace.value(.snapshot(source.id, part), as: Fetched.self)
                 if fetched.part == nil {

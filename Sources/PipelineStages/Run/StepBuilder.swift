@@ -98,7 +98,7 @@ struct StepBuilder {
 
     /// Keys of a source that say how its files come, and what is asked of them then.
     private static let fetching = [
-        "parts", "language", "fetch", "archives", "thresholds", "contract", "package",
+        "parts", "language", "optional", "fetch", "archives", "thresholds", "contract", "package",
     ]
 
     /// The cells that indicators want of a list.

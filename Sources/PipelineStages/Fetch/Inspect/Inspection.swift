@@ -37,6 +37,12 @@ package struct TableProfile: Hashable, Sendable {
     /// Those after the line that names the columns.
     package let rows: Int
     package let columns: [ColumnProfile]
+
+    package init(name: String, rows: Int, columns: [ColumnProfile]) {
+        self.name = name
+        self.rows = rows
+        self.columns = columns
+    }
 }
 
 /// What is in a column.

@@ -32,14 +32,12 @@ package struct Inspector {
             case .zip: try inspectArchive(path, isWorkbook: name.lowercased().hasSuffix(".xlsx"))
             case .gzip:
                 try inspectFile(
-                    PeekedSource(
-                        InflateByteSource(FileByteSource(path), format: .gzip, name: name),
-                        checkpoint: checkpoint
-                    ),
                     kind,
                     String(name.dropLast(name.lowercased().hasSuffix(".gz") ? 3 : 0))
-                )
-            default: try inspectFile(source, kind, name)
+                ) {
+                    try InflateByteSource(FileByteSource(path), format: .gzip, name: name)
+                }
+            default: try inspectFile(kind, name) { try FileByteSource(path) }
             }
         }
     }
@@ -72,16 +70,16 @@ package struct Inspector {
     // MARK: - Files and archives
 
     private func inspectFile(
-        _ source: PeekedSource,
         _ kind: FileKind,
-        _ name: String
+        _ name: String,
+        open: () throws -> any ByteSource
     ) throws -> Inspection {
-        let (digest, table) = try read(source, name)
+        let read = try read(name, open)
         return Inspection(
             kind: kind,
             members: [],
-            content: digest,
-            tables: table.map { [$0] } ?? []
+            content: read.content,
+            tables: read.table.map { [$0] } ?? []
         )
     }
 
@@ -92,39 +90,50 @@ package struct Inspector {
         var content = SHA256()
         for member in archive.members.sorted(by: { $0.name < $1.name })
         where !member.name.hasSuffix("/") {
-            let source = try PeekedSource(archive.open(member), checkpoint: checkpoint)
-            let (digest, table) = try read(source, member.name)
+            let read = try read(member.name) { try archive.open(member) }
             members.append(
-                Inspection.Member(
-                    name: member.name,
-                    bytes: source.count,
-                    sha256: try source.finish()
-                )
+                Inspection.Member(name: member.name, bytes: read.bytes, sha256: read.sha256)
             )
-            if let table { tables.append(table) }
+            if let table = read.table { tables.append(table) }
             // When and by whom a workbook was saved says nothing of what stands in it.
             if isWorkbook, member.name.hasPrefix("docProps/") { continue }
-            content.update(Array("\(member.name)\u{0}\(digest)\n".utf8).span)
+            content.update(Array("\(member.name)\u{0}\(read.content)\n".utf8).span)
         }
         return Inspection(kind: .zip, members: members, content: content.finish(), tables: tables)
     }
 
-    /// The digest of what a file says, and what is in its table, if it is one.
-    private func read(
-        _ source: PeekedSource,
-        _ name: String
-    ) throws -> (content: String, table: TableProfile?) {
+    /// What was found in a file, or in a member.
+    private struct Found {
+        let bytes: Int
+        let sha256: String
+        /// The digest of what it says.
+        let content: String
+        let table: TableProfile?
+    }
+
+    private func read(_ name: String, _ open: () throws -> any ByteSource) throws -> Found {
+        let source = try PeekedSource(open(), checkpoint: checkpoint)
+        var scanned: (profile: TableProfile, content: String)?
         let ending = name.lowercased().split(separator: ".").last ?? ""
         if ["csv", "tab", "tsv", "txt"].contains(ending), FileKind(start: source.start) == .text {
-            let scanned = try TableScan.scan(
+            scanned = try TableScan.scan(
                 source,
                 name: name,
                 delimiter: contract?.delimiter.byte,
                 headerLine: contract?.headerLine
             )
-            if let scanned { return (scanned.content, scanned.profile) }
+            if scanned == nil {
+                let again = try PeekedSource(open(), checkpoint: checkpoint)
+                scanned = try LineScan.scan(again, name: name)
+            }
         }
-        return (try source.finish(), nil)
+        let digest = try source.finish()
+        return Found(
+            bytes: source.count,
+            sha256: digest,
+            content: scanned?.content ?? digest,
+            table: scanned?.profile
+        )
     }
 }
 

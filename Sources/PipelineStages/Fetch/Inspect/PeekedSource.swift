@@ -11,6 +11,7 @@ final class PeekedSource: ByteSource {
     private var given = 0
     private var isAtEnd = false
     private var hash: SHA256? = SHA256()
+    private var digest = ""
     private(set) var count = 0
 
     init(_ source: any ByteSource, checkpoint: @escaping () throws -> Void) throws {
@@ -44,10 +45,11 @@ final class PeekedSource: ByteSource {
         return read
     }
 
-    /// Reads what is left, and tells the digest of all bytes; called once, at the end.
+    /// Reads what is left, and tells the digest of all bytes.
     func finish() throws -> String {
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         while try read(into: &buffer, at: 0) > 0 {}
-        return hash.take()?.finish() ?? ""
+        if let done = hash.take() { digest = done.finish() }
+        return digest
     }
 }
