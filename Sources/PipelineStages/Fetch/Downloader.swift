@@ -131,7 +131,6 @@ struct Downloader: Sendable {
                     TransferHeader("Range", "bytes=\(beginning.size)-"),
                     TransferHeader("If-Range", beginning.validator),
                 ]
-                request.sizeLimit = max(0, policy.sizeLimit - beginning.size)
             } else {
                 request.acceptsCompressed = true
                 request.headers += known?.headers ?? []
@@ -192,6 +191,9 @@ struct Downloader: Sendable {
             },
             onBody: { bytes in
                 try context.checkpoint()
+                if incoming.size + bytes.count > policy.sizeLimit {
+                    throw Failed.tooLarge(limit: policy.sizeLimit)
+                }
                 try incoming.append(bytes)
                 context.count { $0.bytes = incoming.size }
             }
@@ -272,10 +274,18 @@ struct Downloader: Sendable {
         var mayPass = true
         /// Whether it took too long, so that bytes that came do not speak for it.
         var isSlow = false
+        var isTooLarge = false
         var head: TransferHead?
 
         init(_ reason: String) {
             self.reason = reason
+        }
+
+        static func tooLarge(limit: Int) -> Failed {
+            var failed = Failed("the file has more than \(grouped(limit)) bytes")
+            failed.mayPass = false
+            failed.isTooLarge = true
+            return failed
         }
 
         init(_ head: TransferHead) {
@@ -287,6 +297,7 @@ struct Downloader: Sendable {
         init(_ failure: TransferFailure) {
             reason = failure.reason
             mayPass = failure.isPassing
+            isTooLarge = failure.kind == .tooLarge
             isSlow = failure.kind == .timedOut || failure.kind == .tooSlow
         }
     }
@@ -313,6 +324,8 @@ struct Downloader: Sendable {
             } catch let failure as Failed {
                 failed = failure
             }
+            // What came of it is not the beginning of a file that will be taken.
+            if failed.isTooLarge { try incoming?.reset() }
             let isProgress = (incoming?.size ?? 0) > before && !failed.isSlow
             failures = isProgress ? 1 : failures + 1
             guard failed.mayPass, failures <= policy.retries, number < 1_000 else {
