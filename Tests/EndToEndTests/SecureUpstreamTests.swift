@@ -31,4 +31,21 @@ struct SecureUpstreamTests {
         #expect(!project.exists("data-clean/small/latest"))
         withExtendedLifetime(server) {}
     }
+
+    /// As an institution does whose proxy has certificates of its own.
+    @Test func `a certificate that SSL_CERT_FILE vouches for is believed`() throws {
+        let server = try SecureServer()
+        let project = try project(server)
+        let content = TestProject.files["raw/2016.csv"] ?? ""
+        let head = "HTTP/1.0 200 OK\r\nContent-Length: \(content.utf8.count)\r\n"
+        try server.answer("2016.csv", head, String(content.dropLast()))
+        let result = try CommandLineTool.run(
+            ["run", "small", "--quiet"],
+            in: project.root,
+            environment: ["SSL_CERT_FILE": server.certificate]
+        )
+        #expect(result.status == 0, "\(result.talk)")
+        #expect(project.exists("data-clean/small/latest/observations/census-2016.csv"))
+        withExtendedLifetime(server) {}
+    }
 }

@@ -11,7 +11,8 @@ import Testing
         let upstream = try UpstreamProject()
         _ = try upstream.run()
         let row =
-            "2016,\"6106099\",\"1\",\"Hamlet\",3.5,6.4,\"00101\",\"CY\",\"6106099\",\"Other\",6,,1\r\n"
+            "2016,\"6106099\",\"1\",\"Hamlet\",3.5,6.4,\"00101\",\"CY\",\"6106099\","
+            + "\"Other\",6,,1\r\n"
         try upstream.serve(
             upstream.content.replacing("19569", with: "19570") + row,
             etag: "\"v2\""

@@ -12,9 +12,8 @@ struct UpstreamProject {
     /// The address of the file of 2016 below the server.
     static let path = "/2016.csv"
 
-    /// - Parameters:
-    ///   - fetch: Lines of `fetch:` of the source of 2016, without their indentation.
-    ///   - more: Further keys of that source.
+    /// `fetch` are lines of `fetch:` of the source of 2016, without their indentation; `more` are
+    /// further keys of that source.
     init(fetch: [String] = [], more: String = "", fallback: Fallback = .none) throws {
         let server = try UpstreamProcess()
         self.server = server

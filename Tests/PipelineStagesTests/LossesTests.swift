@@ -72,8 +72,8 @@ import Testing
         let after = table(rows: 20, labels: Array(labels[1...2]))
         #expect(
             try losses(before, after) == [
-                "column `gender` of `t.csv` has 2 labels in the place of 4; gone: `Another gender` and "
-                    + "`Male`"
+                "column `gender` of `t.csv` has 2 labels in the place of 4; gone: "
+                    + "`Another gender` and `Male`"
             ]
         )
         #expect(try losses(before, after) { $0.fewerLabels = 50 }.isEmpty)

@@ -26,9 +26,8 @@ package struct SnapshotComparison: Codable, Hashable, Sendable {
     package let new: SnapshotNote
     package let tables: [Table]
 
-    /// Compares the bytes that two notes speak of, row by row, whatever the order of the rows.
-    ///
-    /// - Parameter limit: How many rows of each kind are shown.
+    /// Compares the bytes that two notes speak of, row by row, whatever the order of the rows;
+    /// `limit` rows of each kind are shown.
     package init(
         _ old: SnapshotNote,
         _ new: SnapshotNote,

@@ -126,7 +126,9 @@ final class RunSession {
                 try takeFootprint(outcome, work, since: began)
             }
             warnings += reports.flatMap(\.warnings)
-            warnings += (outcome.missing + outcome.missingKept).map { "`\($0.file)` of `\($0.source)` is not at hand" }
+            warnings += (outcome.missing + outcome.missingKept).map {
+                "`\($0.file)` of `\($0.source)` is not at hand"
+            }
             warn(telling.tellEnd(row, reports, warnings))
             report(.ended(row, reports))
             return outcome
