@@ -182,6 +182,26 @@ import Testing
         )
     }
 
+    @Test func `a host that cannot be reached is tried once for each further file`() throws {
+        let port = try LoopbackServer.closedPort()
+        let project = try TestProject()
+        for year in ["2016", "2021"] {
+            try project.edit(
+                "config/sources/profile-\(year).yaml",
+                "parts:\n",
+                "fetch: { delay: 1ms, retries: 2, backoff: 1ms }\nparts:\n"
+            )
+            try project.edit(
+                "config/sources/profile-\(year).yaml",
+                "path: raw/\(year).csv",
+                "file: \(year).csv\n    url: http://127.0.0.1:\(port)/\(year).csv"
+            )
+        }
+        let told = failure(project)
+        #expect(told.contains("(3 attempts)"))
+        #expect(told.contains("(1 attempt)"))
+    }
+
     @Test func `a catalogue that is down leaves the last good file in use, where it may`() throws {
         let server = try HTTPTestServer([.status(503)])
         let project = try project(server, resource: #"{ name: "PR" }"#)

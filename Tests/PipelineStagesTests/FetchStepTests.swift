@@ -101,7 +101,7 @@ import Testing
             project.failure() == """
                 error[fetch.nothing-at-hand]: none of the files of `small` is at hand: \
                 `official.csv`
-                hint: give the folder that holds them with `--mirror`
+                hint: give the folder that holds them with `--mirror`, or run with a network
                 """
         )
         #expect(!project.exists("data-clean/small"))

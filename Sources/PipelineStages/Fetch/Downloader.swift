@@ -77,11 +77,13 @@ struct Downloader: Sendable {
     let pool: TransferPool
     let gate: HostGate
     let catalog: CatalogReader
+    let outages: HostOutages
 
     init() {
         pool = TransferPool()
         gate = HostGate()
         catalog = CatalogReader()
+        outages = HostOutages()
     }
 
     /// The address of a part's file, looked up in a catalogue where it has to be.
@@ -275,6 +277,8 @@ struct Downloader: Sendable {
         /// Whether it took too long, so that bytes that came do not speak for it.
         var isSlow = false
         var isTooLarge = false
+        /// Whether there was no connection at all.
+        var isUnreachable = false
         var head: TransferHead?
 
         init(_ reason: String) {
@@ -298,6 +302,7 @@ struct Downloader: Sendable {
             reason = failure.reason
             mayPass = failure.isPassing
             isTooLarge = failure.kind == .tooLarge
+            isUnreachable = failure.kind == .unreachable
             isSlow = failure.kind == .timedOut || failure.kind == .tooSlow
         }
     }
@@ -312,12 +317,16 @@ struct Downloader: Sendable {
     ) throws -> T {
         let backoff = Backoff(first: policy.backoff)
         var random = SystemRandomNumberGenerator()
+        let host = host(ofURL: url)
+        let retries = outages.contains(host) ? 0 : policy.retries
         var failures = 0
         for number in 1... {
             let before = incoming?.size ?? 0
             let failed: Failed
             do {
-                return try attempt()
+                let result = try attempt()
+                outages.remove(host)
+                return result
             } catch let failure as TransferFailure {
                 try context.checkpoint()
                 failed = Failed(failure)
@@ -328,7 +337,10 @@ struct Downloader: Sendable {
             if failed.isTooLarge { try incoming?.reset() }
             let isProgress = (incoming?.size ?? 0) > before && !failed.isSlow
             failures = isProgress ? 1 : failures + 1
-            guard failed.mayPass, failures <= policy.retries, number < 1_000 else {
+            // Where one host cannot be reached, it is the network rather than the next host.
+            let isOutage = failed.isUnreachable && !outages.isEmpty
+            guard failed.mayPass, failures <= (isOutage ? 0 : retries), number < 1_000 else {
+                if failed.isUnreachable { outages.insert(host) }
                 throw NotDelivered(
                     url: url,
                     reason: failed.reason,

@@ -36,7 +36,7 @@ struct PublishStep: Step {
                 "fetch.nothing-at-hand",
                 "none of the files of `\(pipeline.dataset)` is at hand: "
                     + listed(missing.map(\.file)),
-                hints: ["give the folder that holds them with `--mirror`"]
+                hints: ["give the folder that holds them with `--mirror`, or run with a network"]
             )
         }
         let publisher = Publisher(
