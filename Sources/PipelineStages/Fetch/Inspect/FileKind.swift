@@ -19,7 +19,7 @@ package enum FileKind: String, Codable, CaseIterable, Sendable {
     static let sampleSize = 1 << 14
 
     /// The kind of a file with these first bytes.
-    init(_ start: ArraySlice<UInt8>) {
+    package init(_ start: ArraySlice<UInt8>) {
         let signatures: [(FileKind, [UInt8])] = [
             (.zip, [0x50, 0x4B, 3, 4]), (.zip, [0x50, 0x4B, 5, 6]), (.gzip, [0x1F, 0x8B]),
             (.pdf, Array("%PDF-".utf8)),

@@ -11,7 +11,10 @@ package struct Inspector {
     private let contract: SchemaContract?
     private let member: String
 
+    /// An inspector that reads as much as `limits` allow.
+    ///
     /// - Parameters:
+    ///   - limits: What archives and gzip files may expand to.
     ///   - contract: What the tables must look like, for where they begin.
     ///   - member: The name, with `*`, of the members of an archive that `contract` speaks of.
     ///   - checkpoint: Called for each piece that is read; what it throws ends the inspection.
@@ -118,11 +121,7 @@ package struct Inspector {
         }
         var reading: TableReading?
         if kind == .text, isDelimitedText(name), let shape = shape(of: bytes, name, isMember) {
-            do {
-                reading = try TableReading(bytes, shape, name: isMember ? name : "")
-            } catch is ScanError {
-                // Prose with a quote in it, or a table that its stage will refuse: only bytes count.
-            }
+            reading = try TableReading(bytes, shape, name: isMember ? name : "")
         }
         let sha256 = try watched.finish()
         return Contents(

@@ -3,34 +3,45 @@ import DataStore
 
 /// Reads a delimited text once, for the digest of its rows and for the profile of its table.
 struct TableReading {
-    /// The same for the same rows, whatever their line ends and quotes.
-    let content: String
-    let profile: TableProfile
+    /// The same for the same rows, whatever their line ends and quotes; nil when a record cannot
+    /// be read: notes below a table may have a quote that does not end.
+    let content: String?
+    /// The table up to such a record; nil when that stands before its header.
+    let profile: TableProfile?
 
-    /// - Throws: `ScanError` when it is no delimited text, and what `source` throws.
+    /// - Throws: What `source` throws.
     init(_ source: any ByteSource, _ shape: TableShape, name: String) throws {
         var reader = RecordReader(source, separator: shape.separator)
         var digest = RowDigest(shape.separator)
         var header: [String] = []
         var columns: [TextCounter] = []
         var rows = 0
-        while try reader.next() {
-            digest.add(reader)
-            if reader.line < shape.headerLine || Self.isBlank(reader) { continue }
-            if columns.isEmpty {
-                header = (0..<reader.count).map { columnName(reader, $0) }
-                columns = header.map { _ in ColumnProfile.counter }
-                continue
+        var isReadable = true
+        do {
+            while try reader.next() {
+                digest.add(reader)
+                if reader.line < shape.headerLine || Self.isBlank(reader) { continue }
+                if columns.isEmpty {
+                    header = (0..<reader.count).map { columnName(reader, $0) }
+                    columns = header.map { _ in ColumnProfile.counter }
+                } else {
+                    rows += 1
+                    reader.count(in: &columns)
+                }
             }
-            rows += 1
-            reader.count(in: &columns)
+        } catch is ScanError {
+            isReadable = false
         }
-        content = digest.finish()
-        profile = TableProfile(
-            name: name,
-            rows: rows,
-            columns: zip(header, columns).map { ColumnProfile(name: $0, $1) }
-        )
+        let rowDigest = digest.finish()
+        content = isReadable ? rowDigest : nil
+        profile =
+            columns.isEmpty
+            ? nil
+            : TableProfile(
+                name: name,
+                rows: rows,
+                columns: zip(header, columns).map { ColumnProfile(name: $0, $1) }
+            )
     }
 
     private static func isBlank(_ reader: borrowing RecordReader) -> Bool {

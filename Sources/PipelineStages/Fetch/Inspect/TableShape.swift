@@ -27,9 +27,8 @@ struct TableShape: Hashable {
         }
         let tab = shapes.first { $0.separator == Delimiter.tab.byte }
         // The first of those that are equally good: a comma before a semicolon.
-        guard
-            let best = tab ?? shapes.max(by: { ($1.records, $1.fields) <= ($0.records, $0.fields) })
-        else { return nil }
+        let best = tab ?? shapes.max { ($0.records, $0.fields) < ($1.records, $1.fields) }
+        guard let best else { return nil }
         self.init(separator: best.separator, headerLine: best.headerLine)
     }
 
