@@ -44,15 +44,18 @@ public struct TextCounter: Sendable {
     }
 
     /// Counts the text of one field.
-    public mutating func add(_ field: Span<UInt8>) {
+    ///
+    /// - Returns: The index of the text; nil when the field is blank, or its text is not kept.
+    @discardableResult
+    public mutating func add(_ field: Span<UInt8>) -> Int? {
         let range = trimmedRange(field)
-        if range.isEmpty { return }
+        if range.isEmpty { return nil }
         filled += 1
-        if isFull { return }
+        if isFull { return nil }
         // Rows are often sorted, so that the text of the row above is there again.
         if last > 0, Self.areEqual(bytes.span, self.range(last - 1), field, range) {
             counts[last - 1] += 1
-            return
+            return last - 1
         }
         var slot = Self.hash(field, range) & Self.slotMask
         while slots[slot] > 0 {
@@ -60,19 +63,20 @@ public struct TextCounter: Sendable {
             if Self.areEqual(bytes.span, self.range(number - 1), field, range) {
                 counts[number - 1] += 1
                 last = number
-                return
+                return number - 1
             }
             slot = (slot + 1) & Self.slotMask
         }
         guard counts.count < most, range.count <= longest else {
             isFull = true
-            return
+            return nil
         }
         for index in range { bytes.append(field[index]) }
         ends.append(bytes.count)
         counts.append(1)
         last = counts.count
         slots[slot] = UInt16(last)
+        return last - 1
     }
 
     // Static: as a method it would copy the whole counter, at each field.

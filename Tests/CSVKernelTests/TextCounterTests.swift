@@ -28,6 +28,12 @@ import Testing
         #expect(!counter.isFull)
     }
 
+    @Test func `tells which text a field has`() {
+        var counter = TextCounter(most: 2, longest: 9)
+        let indexes = ["a", " ", "b", "a ", "b", "c", "a"].map { counter.add(Array($0.utf8).span) }
+        #expect(indexes == [0, nil, 1, 0, 1, nil, nil])
+    }
+
     @Test func `tells texts apart that differ in any byte, of any length`() {
         let texts = (1...40).flatMap { length in
             (0..<length).map { place in

@@ -7,7 +7,7 @@ package import IndicatorModel
 ///
 /// Everything is read once, in pieces; memory does not grow with the file.
 package struct Inspector {
-    private let opener: FileOpener
+    let opener: FileOpener
     private let contract: SchemaContract?
     private let member: String
 
