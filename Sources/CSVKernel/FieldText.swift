@@ -24,7 +24,7 @@ public func decodeText(
     }
 }
 
-private func withoutDoubledQuotes(_ bytes: Span<UInt8>) -> [UInt8] {
+func withoutDoubledQuotes(_ bytes: Span<UInt8>) -> [UInt8] {
     var copy: [UInt8] = []
     copy.reserveCapacity(bytes.count)
     var index = 0

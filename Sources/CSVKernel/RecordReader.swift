@@ -18,7 +18,9 @@ public struct RecordReader: ~Copyable {
         var start: Int
         var end: Int
         /// Whether the field holds doubled quotes, each of which stands for one.
-        var hasDoubledQuotes: Bool
+        var hasDoubledQuotes = false
+        /// Whether it holds separators or line ends, which it can when it is quoted.
+        var hasDelimiters = false
     }
 
     private let source: any ByteSource
@@ -86,50 +88,68 @@ public struct RecordReader: ~Copyable {
     /// fields are line feeds, and one ends the record.
     public func appendCanonical(to text: inout [UInt8]) {
         let whole = recordStart..<recordStart + record().count
+        let start = text.count
+        // The form is never longer, but where a carriage return at the end must be quoted.
+        text.append(contentsOf: repeatElement(0, count: whole.count + 3))
+        var output = text.mutableSpan
+        var end = start
         if !hasQuotedFields, whole.isEmpty || buffer[whole.upperBound - 1] != ASCII.carriageReturn {
-            text.append(contentsOf: buffer[whole])
+            copy(whole, to: &output, &end)
         } else {
             for index in fields.indices {
-                if index > 0 { text.append(separator) }
-                appendCanonical(fields[index], isLast: index == fields.count - 1, to: &text)
+                if index > 0 {
+                    output[end] = separator
+                    end += 1
+                }
+                copyCanonical(index, to: &output, &end)
             }
         }
-        text.append(ASCII.newline)
+        output[end] = ASCII.newline
+        text.removeLast(text.count - end - 1)
     }
 
-    private func appendCanonical(_ field: Field, isLast: Bool, to text: inout [UInt8]) {
-        let content = buffer[recordStart + field.start..<recordStart + field.end]
-        let isLineEnd = isLast && content.last == ASCII.carriageReturn
-        let isPlain = !isLineEnd && content.first != ASCII.quote && !field.hasDoubledQuotes
-        if isPlain, !hasDelimiter(content.indices) {
-            text.append(contentsOf: content)
+    private func copy(_ range: Range<Int>, to output: inout MutableSpan<UInt8>, _ end: inout Int) {
+        let bytes = buffer.span
+        for index in range {
+            output[end] = bytes[index]
+            end += 1
+        }
+    }
+
+    private func copyCanonical(
+        _ index: Int,
+        to output: inout MutableSpan<UInt8>,
+        _ end: inout Int
+    ) {
+        let field = fields[index]
+        let range = recordStart + field.start..<recordStart + field.end
+        let bytes = buffer.span
+        let isFirstQuote = !range.isEmpty && bytes[range.lowerBound] == ASCII.quote
+        let isLineEnd =
+            index == fields.count - 1 && !range.isEmpty
+            && bytes[range.upperBound - 1] == ASCII.carriageReturn
+        let mustBeQuoted = isFirstQuote || isLineEnd || field.hasDelimiters
+        guard mustBeQuoted || field.hasDoubledQuotes else {
+            copy(range, to: &output, &end)
             return
         }
-        let mustBeQuoted =
-            isLineEnd || content.first == ASCII.quote || hasDelimiter(content.indices)
-        if mustBeQuoted { text.append(ASCII.quote) }
-        var index = content.startIndex
-        while index < content.endIndex {
-            let next = index + 1 < content.endIndex ? content[index + 1] : 0
-            switch content[index] {
-            case ASCII.carriageReturn where next == ASCII.newline: break
-            case ASCII.quote:
-                text.append(ASCII.quote)
-                if mustBeQuoted { text.append(ASCII.quote) }
-                if field.hasDoubledQuotes { index += 1 }
-            case let byte: text.append(byte)
-            }
+        func put(_ byte: UInt8) {
+            output[end] = byte
+            end += 1
+        }
+        if mustBeQuoted { put(ASCII.quote) }
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let byte = bytes[index]
+            let next = index + 1 < range.upperBound ? bytes[index + 1] : 0
             index += 1
+            if byte == ASCII.carriageReturn, next == ASCII.newline { continue }
+            put(byte)
+            guard byte == ASCII.quote else { continue }
+            if mustBeQuoted { put(byte) }
+            if field.hasDoubledQuotes { index += 1 }
         }
-        if mustBeQuoted { text.append(ASCII.quote) }
-    }
-
-    private func hasDelimiter(_ range: Range<Int>) -> Bool {
-        let bytes = buffer.span
-        for index in range where bytes[index] == separator || bytes[index] == ASCII.newline {
-            return true
-        }
-        return false
+        if mustBeQuoted { put(ASCII.quote) }
     }
 
     /// Reads the next record.
@@ -172,37 +192,42 @@ public struct RecordReader: ~Copyable {
         var position = start
         var high: UInt8 = 0
         while true {
-            let found = delimiter(from: position, high: &high)
-            position = found.position
-            if found.isDelimiter { break }
+            let found = Self.delimiter(
+                in: buffer.span,
+                recordStart + position..<filled,
+                separator,
+                high: &high
+            )
+            position = found - recordStart
+            if found < filled { break }
             if try !refill() { break }
         }
         if high >= 0x80 { hasHighBytes = true }
         var end = position
         if end > start, byte(end - 1) == ASCII.carriageReturn, isLineEnd(at: position) { end -= 1 }
-        fields.append(Field(start: start, end: end, hasDoubledQuotes: false))
+        fields.append(Field(start: start, end: end))
         return position
     }
 
-    /// Finds the next separator or line end at or after `start`, or the end of what is buffered.
-    private func delimiter(
-        from start: Int,
+    // The searches are static: as methods they would copy the whole reader, at each field.
+
+    /// Finds the next separator or line end in a range, or its end.
+    private static func delimiter(
+        in bytes: Span<UInt8>,
+        _ range: Range<Int>,
+        _ separator: UInt8,
         high: inout UInt8
-    ) -> (position: Int, isDelimiter: Bool) {
-        let bytes = buffer.span
+    ) -> Int {
         var seen: UInt8 = 0
-        var index = recordStart + start
-        while index < filled {
+        var index = range.lowerBound
+        while index < range.upperBound {
             let byte = bytes[index]
-            if byte == separator || byte == ASCII.newline {
-                high |= seen
-                return (index - recordStart, true)
-            }
+            if byte == separator || byte == ASCII.newline { break }
             seen |= byte
             index += 1
         }
         high |= seen
-        return (index - recordStart, false)
+        return index
     }
 
     private func isLineEnd(at position: Int) -> Bool {
@@ -214,24 +239,25 @@ public struct RecordReader: ~Copyable {
         hasQuotedFields = true
         var position = start + 1
         var hasDoubledQuotes = false
+        var found = QuotedBytes()
         while true {
+            let range = recordStart + position..<filled
+            position = Self.quote(in: buffer.span, range, separator, &found) - recordStart
             guard try hasByte(at: position) else { throw error(.unterminatedQuote) }
-            let byte = byte(position)
-            if byte == ASCII.quote {
-                guard try hasByte(at: position + 1), self.byte(position + 1) == ASCII.quote else {
-                    break
-                }
-                hasDoubledQuotes = true
-                position += 1
-            } else if byte == ASCII.newline {
-                nextLine += 1
-            } else if byte >= 0x80 {
-                hasHighBytes = true
-            }
-            position += 1
+            if byte(position) != ASCII.quote { continue }
+            guard try hasByte(at: position + 1), byte(position + 1) == ASCII.quote else { break }
+            hasDoubledQuotes = true
+            position += 2
         }
+        nextLine += found.lines
+        if found.high >= 0x80 { hasHighBytes = true }
         fields.append(
-            Field(start: start + 1, end: position, hasDoubledQuotes: hasDoubledQuotes)
+            Field(
+                start: start + 1,
+                end: position,
+                hasDoubledQuotes: hasDoubledQuotes,
+                hasDelimiters: found.separators + found.lines > 0
+            )
         )
         position += 1
         guard try hasByte(at: position) else { return position }
@@ -244,9 +270,46 @@ public struct RecordReader: ~Copyable {
         throw error(.textAfterQuote)
     }
 
+    /// What was seen in a quoted field.
+    private struct QuotedBytes {
+        var lines = 0
+        var separators = 0
+        /// All bytes, joined by "or".
+        var high: UInt8 = 0
+    }
+
+    /// Finds the next quote in a range, or its end.
+    private static func quote(
+        in bytes: Span<UInt8>,
+        _ range: Range<Int>,
+        _ separator: UInt8,
+        _ found: inout QuotedBytes
+    ) -> Int {
+        var (lines, separators, high) = (0, 0, UInt8(0))
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let byte = bytes[index]
+            if byte == ASCII.quote { break }
+            if byte == ASCII.newline { lines += 1 }
+            if byte == separator { separators += 1 }
+            high |= byte
+            index += 1
+        }
+        found.lines += lines
+        found.separators += separators
+        found.high |= high
+        return index
+    }
+
     private func error(_ code: ScanError.Code) -> ScanError { ScanError(code: code, line: line) }
 
+    @inline(__always)
     private mutating func hasByte(at position: Int) throws -> Bool {
+        if recordStart + position < filled { return true }
+        return try hasFurtherByte(at: position)
+    }
+
+    private mutating func hasFurtherByte(at position: Int) throws -> Bool {
         // A source may hand out a single byte, so one refill need not reach the position.
         while recordStart + position >= filled {
             if try !refill() { return false }

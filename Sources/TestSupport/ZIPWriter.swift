@@ -1,4 +1,6 @@
-/// Writes small ZIP archives whose members are not compressed, whole or damaged as a test wants.
+import DataStore
+
+/// Writes small ZIP archives, whole or damaged as a test wants.
 ///
 /// Source: PKWARE APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
 package struct ZIPWriter: Sendable {
@@ -8,16 +10,24 @@ package struct ZIPWriter: Sendable {
 
     package init() {}
 
-    /// Adds a member; `crc` is stated in place of the true CRC-32.
-    package mutating func add(_ name: String, _ content: [UInt8], crc: UInt32? = nil) {
+    /// Adds a member; `crc` is stated in place of the true CRC-32, and `date` is as MS-DOS has it.
+    package mutating func add(
+        _ name: String,
+        _ content: [UInt8],
+        crc: UInt32? = nil,
+        date: UInt64 = 0x21,
+        deflates: Bool = false
+    ) {
         let name = Array(name.utf8)
-        let size = UInt64(content.count)
-        // Version, flags, method (stored), time, date.
-        var common = number(20, 2) + number(0, 2) + number(0, 2) + number(0, 2) + number(0x21, 2)
-        common += number(UInt64(crc ?? crc32(content)), 4) + number(size, 4) + number(size, 4)
+        // A gzip file without its header and trailer.
+        let data = deflates ? Array(gzip(content).dropFirst(10).dropLast(8)) : content
+        // Version, flags, method, time, date.
+        var common = number(20, 2) + number(0, 2) + number(deflates ? 8 : 0, 2) + number(0, 2)
+        common += number(date, 2) + number(UInt64(crc ?? crc32(content)), 4)
+        common += number(UInt64(data.count), 4) + number(UInt64(content.count), 4)
         common += number(UInt64(name.count), 2) + number(0, 2)
         let offset = UInt64(members.count)
-        members += number(0x0403_4B50, 4) + common + name + content
+        members += number(0x0403_4B50, 4) + common + name + data
         directory += number(0x0201_4B50, 4) + number(20, 2) + common
         // Comment, disk, attributes.
         directory += number(0, 2) + number(0, 2) + number(0, 2) + number(0, 4)

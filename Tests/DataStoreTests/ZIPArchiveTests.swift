@@ -1,5 +1,6 @@
 import CSVKernel
 import DataStore
+import FoundationEssentials
 import IndicatorModel
 import TestSupport
 import Testing
@@ -140,6 +141,38 @@ import Testing
                 hint: fetch the file again
                 """
         )
+    }
+
+    /// Commands that pack the folder `in`, in which they run, into `../a.zip`.
+    static let packers = [
+        "zip -q -r ../a.zip .", "zip -q -0 -r ../a.zip .", "zip -q -r - . | cat > ../a.zip",
+        "jar cf ../a.zip .", "python3 -m zipfile -c ../a.zip data a.csv",
+    ].filter { command in
+        let program = String(command.prefix { $0 != " " })
+        let outcome = try? ChildProcess(["/bin/sh", "-c", "command -v \(program)"]).run()
+        return outcome?.end == .exited(0)
+    }
+
+    @Test(.enabled(if: !packers.isEmpty, "needs zip, jar or python3"), arguments: packers)
+    func `reads archives of ordinary programs, from files and streams`(
+        _ command: String
+    ) throws {
+        try FileManager.default.createDirectory(
+            atPath: "\(folder.path)/in/data",
+            withIntermediateDirectories: true
+        )
+        try put(Array(Self.text.utf8), at: "\(folder.path)/in/a.csv")
+        try put([], at: "\(folder.path)/in/data/empty.txt")
+        try put(Array("é".utf8), at: "\(folder.path)/in/data/Montréal.csv")
+        let outcome = try ChildProcess(
+            ["/bin/sh", "-c", command],
+            folder: "\(folder.path)/in"
+        ).run()
+        #expect(outcome.end == .exited(0), "\(outcome.tail)")
+        let archive = try ZIPArchive(path)
+        #expect(try content(archive, "a.csv") == Self.text)
+        #expect(try content(archive, "data/empty.txt") == "")
+        #expect(try content(archive, "data/Montr*.csv") == "é")
     }
 
     @Test func `says that a missing archive cannot be read`() {

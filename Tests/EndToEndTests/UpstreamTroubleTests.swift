@@ -20,12 +20,16 @@ import Testing
         Trouble(
             behaviour: "html",
             verdict: "suspicious",
-            told: "`2016.csv` of `profile-2016` looks wrong: `2016.csv` is a web page, not text"
+            told:
+                "`2016.csv` of `profile-2016` looks wrong: `2016.csv` is a web page, not delimited "
+                + "text: \"An error occurred\""
         ),
         Trouble(
             behaviour: "json",
             verdict: "suspicious",
-            told: "`2016.csv` of `profile-2016` looks wrong: `2016.csv` is JSON, not text"
+            told:
+                "`2016.csv` of `profile-2016` looks wrong: `2016.csv` is JSON, not delimited text: "
+                + "\"{\"success\": false, \"error\": \"try again later\"}\""
         ),
         Trouble(
             behaviour: "empty",
@@ -175,9 +179,10 @@ import Testing
         #expect(
             result.talk.contains(
                 """
-                error[fetch.suspicious]: `2016.csv` of `profile-2016` looks wrong: `2016.csv` has \
-                45 rows, 10 fewer than the last good file (18.2 %; `fewer-rows` is 10 %) and \
-                column `GEO_NAME` of `2016.csv` has 9 labels in the place of 11; gone: `Place 8` \
+                error[fetch.suspicious]: `2016.csv` of `profile-2016` looks wrong:
+                  - 45 rows, 18.1 % fewer than the 55 of the last good file; 10 % and more are \
+                suspicious
+                  - column `GEO_NAME` lacks 2 of the 11 labels of the last good file: `Place 8` \
                 and `Place 9`
                 hint: its bytes are kept, and not used: `data-raw/quarantine/sha256/
                 """

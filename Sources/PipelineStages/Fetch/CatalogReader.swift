@@ -32,7 +32,7 @@ final class CatalogReader: Sendable {
                     + "the source",
                 hints: [
                     "if it is right, add its host to `fetch.hosts` in "
-                        + "config/sources/\(wanted.source.id).yaml"
+                        + "\(wanted.definition)"
                 ]
             )
         }
@@ -79,7 +79,7 @@ final class CatalogReader: Sendable {
             found.isEmpty
                 ? "no package of `\(api)` is titled `\(title)`: the search found \(listed(names))"
                 : "more than one package is titled `\(title)`: \(listed(names))",
-            hints: ["correct `package:` in config/sources/\(wanted.source.id).yaml"]
+            hints: ["correct `package:` in \(wanted.definition)"]
         )
     }
 
@@ -181,7 +181,7 @@ struct CatalogEntry: Decodable, Hashable, Sendable {
                     + listed(shown, limit: 60)
                 : "more than one resource of `\(title)` fits `\(wanted.name)`: \(listed(shown))",
             hints: [
-                "correct `resource:` of the part in config/sources/\(wanted.source.id).yaml"
+                "correct `resource:` of the part in \(wanted.definition)"
             ]
         )
     }

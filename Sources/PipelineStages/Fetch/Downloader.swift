@@ -100,7 +100,7 @@ struct Downloader: Sendable {
                 throw Diagnostic(
                     "fetch.no-package",
                     "`\(wanted.name)` is a resource of no package",
-                    hints: ["add `package:` to config/sources/\(wanted.source.id).yaml"]
+                    hints: ["add `package:` to \(wanted.definition)"]
                 )
             }
             let url = try catalog.url(of: pattern, in: package, wanted) { url in

@@ -7,6 +7,8 @@ struct FetchStep: Step {
     let source: Source
     let part: PartID
     let file: PartFile
+    /// The file that declares the source, below the project.
+    let definition: String
     let locator: PartLocator
     /// The program of the steward's that makes the file, when there is one.
     let maker: ArtifactID?
@@ -17,7 +19,9 @@ struct FetchStep: Step {
     var inputs: [ArtifactID] { maker.map { [$0] } ?? [] }
     var output: ArtifactID { .snapshot(source.id, part) }
 
-    private var wanted: WantedPart { WantedPart(source: source, part: part, file: file) }
+    private var wanted: WantedPart {
+        WantedPart(source: source, part: part, file: file, definition: definition)
+    }
 
     /// What the file's bytes are now, as far as can be told without asking a server.
     func settings() throws -> [Setting] {
@@ -63,6 +67,14 @@ struct WantedPart: Sendable {
     let source: Source
     let part: PartID
     let file: PartFile
+    /// The file that declares the source, below the project.
+    let definition: String
+
+    /// The member of an archive that is read.
+    var member: String? { source.parts.first { $0.id == part }?.member }
+
+    /// What it must look like; a file of labels is held to nothing.
+    var contract: SchemaContract? { part == .labels ? nil : source.contract }
 
     /// What a person calls it on the command line.
     var name: String { "\(source.id)/\(part)" }

@@ -29,27 +29,85 @@ extension Intake {
         if case .local = wanted.file { return judgement }
         // A person knows better than what follows.
         if history.accepted.contains(arrival.digest) { return judgement }
-        let inspector = Inspector(
-            archives: wanted.source.archives,
-            contract: wanted.source.contract,
-            checkpoint: context.checkpoint
-        )
         do {
-            judgement.inspection = try inspector.inspect(arrival.path, name: wanted.file.name)
+            let inspection = try inspector.inspect(arrival.path, name: wanted.file.name)
+            judgement.inspection = inspection
+            try hold(arrival, to: wanted.contract, &judgement)
+            guard let current = history.current else { return judgement }
+            // What was good is read again: notes do not hold its labels.
+            let earlier = try? inspector.inspect(
+                store.object(current.sha256),
+                name: wanted.file.name
+            )
+            judgement.isSame = inspection.content == (current.content ?? earlier?.content)
+            if let earlier {
+                judgement.findings +=
+                    compare(earlier, inspection, wanted.source.thresholds).map(\.text)
+            }
         } catch let diagnostic as Diagnostic {
             judgement.findings = [diagnostic.message]
-            return judgement
         }
-        guard let inspection = judgement.inspection, let current = history.current else {
-            return judgement
-        }
-        let earlier = try? inspector.inspect(
-            store.object(current.sha256),
-            name: wanted.file.name
-        )
-        guard let earlier else { return judgement }
-        judgement.isSame = inspection.content == (current.content ?? earlier.content)
-        judgement.findings += inspection.losses(since: earlier, wanted.source.thresholds)
         return judgement
+    }
+
+    private var inspector: Inspector {
+        Inspector(
+            limits: wanted.source.archives,
+            contract: wanted.contract,
+            member: wanted.member,
+            checkpoint: context.checkpoint
+        )
+    }
+
+    /// Holds a file to what its source says it must look like.
+    private func hold(
+        _ arrival: Arrival,
+        to contract: SchemaContract?,
+        _ judgement: inout FileJudgement
+    ) throws {
+        guard let contract else { return }
+        let report = try inspector.check(
+            contract,
+            arrival.path,
+            name: wanted.file.name,
+            member: wanted.member
+        )
+        if report.differences.isEmpty { return }
+        judgement.patch = patch(contract, report)
+        let news = report.newThings.map(\.text)
+        if contract.mode == .acceptNew, !news.isEmpty {
+            judgement.warnings = [
+                "`\(report.file)` has what its contract does not: "
+                    + listed(news, limit: 5, quoted: false)
+                    + (judgement.patch.map { "; to take it in for good:\n\($0)" } ?? "")
+            ]
+            judgement.findings += report.breaches.map(\.text)
+        } else {
+            judgement.findings += report.differences.map(\.text)
+        }
+        if contract.mode == .fail, !judgement.findings.isEmpty { judgement.mayFallBack = false }
+    }
+
+    /// The change of the source's definition that makes it fit.
+    private func patch(_ contract: SchemaContract, _ report: ContractReport) -> String? {
+        guard let bytes = try? readFile(path(wanted.definition, in: root)) else { return nil }
+        let yaml = String(decoding: bytes, as: UTF8.self)
+        let patch = ContractPatch(
+            yaml,
+            path: wanted.definition,
+            contract: contract,
+            report: report
+        )
+        return patch?.text
+    }
+}
+
+extension Inspection {
+    /// The members, as notes have them; nil where it is no archive.
+    var noted: [SnapshotNote.Member]? {
+        guard kind == .zip else { return nil }
+        return members.map {
+            SnapshotNote.Member(name: $0.name, bytes: $0.bytes, sha256: $0.sha256)
+        }
     }
 }

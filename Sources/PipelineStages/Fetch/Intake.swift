@@ -77,14 +77,15 @@ struct Intake {
     ) throws -> FetchedPart? {
         try keep(arrival, isGood: false)
         try note(arrival, .suspicious, judgement)
-        let what = listed(judgement.findings, limit: 3, conjunction: "and", quoted: false)
         let short = arrival.digest.prefix(12)
         var hints = [
             "its bytes are kept, and not used: `\(shown(store.quarantined(arrival.digest)))`",
             "if they are right: `lip snapshots accept \(wanted.name) \(short) --reason \"...\"`",
         ]
-        if let patch = judgement.patch { hints.append("for config/sources:\n\(patch)") }
-        let text = "`\(wanted.file.name)` of `\(source.id)` looks wrong: \(what)"
+        if let patch = judgement.patch {
+            hints.append("if it shall look like that from now on:\n\(patch)")
+        }
+        let text = "`\(wanted.file.name)` of `\(source.id)` looks wrong\(lines(judgement.findings))"
         return try goOn("fetch.suspicious", text, hints, mayFallBack: judgement.mayFallBack)
     }
 
@@ -104,7 +105,7 @@ struct Intake {
             return try goOn(
                 "fetch.gone",
                 text,
-                ["look for its new address, and correct `url:` in \(definition)"]
+                ["look for its new address, and correct `url:` in \(wanted.definition)"]
             )
         case .notFound(let diagnostic): return try noteNotFound(diagnostic)
         case .unavailable(let failure):
@@ -126,8 +127,6 @@ struct Intake {
         try note(.unavailable, api, nil, [:], [diagnostic.message])
         return try goOn(diagnostic.code, diagnostic.message, diagnostic.hints)
     }
-
-    private var definition: String { "config/sources/\(source.id).yaml" }
 
     /// Goes on with the last good snapshot where the pipeline allows it; ends the step otherwise.
     private func goOn(
@@ -227,4 +226,11 @@ struct Intake {
     private func shown(_ path: String) -> String {
         path.hasPrefix("\(root)/") ? String(path.dropFirst(root.count + 1)) : path
     }
+}
+
+/// One finding behind a colon, or several below each other.
+private func lines(_ findings: [String]) -> String {
+    if findings.count == 1 { return ": \(findings[0])" }
+    let more = findings.count > 8 ? ["and \(findings.count - 8) more"] : []
+    return ":" + (findings.prefix(8) + more).map { "\n  - \($0)" }.joined()
 }

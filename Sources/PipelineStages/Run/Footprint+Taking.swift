@@ -36,7 +36,7 @@ struct FootprintTaker {
             add(locator.store.ledger(source.id))
             for (part, file) in source.files {
                 if case .local(let local) = file { add(path(local)) }
-                let wanted = WantedPart(source: source, part: part, file: file)
+                let wanted = WantedPart(source: source, part: part, file: file, definition: "")
                 switch try locator.freshness(of: wanted) {
                 case .forEver: break
                 case .due: freshUntil = 0

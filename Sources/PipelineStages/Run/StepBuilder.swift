@@ -59,10 +59,16 @@ struct StepBuilder {
                 source: source,
                 part: part,
                 file: file,
+                definition: definition(of: source),
                 locator: locator,
                 maker: path.flatMap { makers[$0] }
             )
         }
+    }
+
+    private func definition(of source: Source) -> String {
+        configuration.definitions["source \(source.id)"]?.file
+            ?? "config/sources/\(source.id).yaml"
     }
 
     private func extractSteps(

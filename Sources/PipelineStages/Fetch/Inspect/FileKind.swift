@@ -1,89 +1,113 @@
 import CSVKernel
-import IndicatorModel
 
-/// What a file is, by its first bytes.
-package enum FileKind: String, Codable, Sendable {
-    case zip, gzip, html, xml, json, pdf, text, binary, empty
+/// What a file is, as its first bytes say, whatever its name is.
+package enum FileKind: String, Codable, CaseIterable, Sendable {
+    case zip
+    case gzip
+    case html
+    case xml
+    case json
+    case pdf
+    /// Text that is none of these: delimited, or prose.
+    case text
+    /// Bytes that are no text: `.dbf`, `.shp` and the like.
+    case binary
+    /// No bytes, or blanks and line ends only.
+    case empty
 
-    /// What people call it.
-    var spoken: String {
+    /// How many first bytes are looked at.
+    static let sampleSize = 1 << 14
+
+    /// The kind of a file with these first bytes.
+    package init(_ start: ArraySlice<UInt8>) {
+        let signatures: [(FileKind, [UInt8])] = [
+            (.zip, [0x50, 0x4B, 3, 4]), (.zip, [0x50, 0x4B, 5, 6]), (.gzip, [0x1F, 0x8B]),
+            (.pdf, Array("%PDF-".utf8)),
+        ]
+        if let (kind, _) = signatures.first(where: { start.starts(with: $0.1) }) {
+            self = kind
+        } else if start.contains(0) {
+            self = .binary
+        } else {
+            self = Self.ofText(String(decoding: start, as: UTF8.self))
+        }
+    }
+
+    private static func ofText(_ text: String) -> FileKind {
+        var rest = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }.lowercased()[...]
+        guard let first = rest.first else { return .empty }
+        if "{[".contains(first) { return isJSON(rest.dropFirst(), after: first) ? .json : .text }
+        guard first == "<", let next = rest.dropFirst().first, next.isLetter || "!?".contains(next)
+        else { return .text }
+        // Comments, and the declaration of XML, may stand before a page.
+        while let end = ["<!--": "-->", "<?": "?>"].first(where: { rest.hasPrefix($0.key) })?.value
+        {
+            guard let range = rest.firstRange(of: end) else { return .xml }
+            rest = rest[range.upperBound...].drop(while: \.isWhitespace)
+        }
+        if rest.hasPrefix("<!doctype html") { return .html }
+        let tag = rest.dropFirst().prefix { $0.isLetter || $0.isNumber }
+        let isTag = rest.dropFirst(1 + tag.count).first.map { $0.isWhitespace || "/>".contains($0) }
+        return htmlTags.contains(String(tag)) && isTag ?? true ? .html : .xml
+    }
+
+    /// Tags that a page, or a piece of one, begins with.
+    private static let htmlTags: Set<String> = [
+        "html", "head", "body", "script", "title", "meta", "link", "style", "div", "p", "br", "a",
+        "h1", "h2", "h3", "center", "table", "form", "iframe", "span", "b", "pre",
+    ]
+
+    /// Whether a bracket begins a document: a text may begin with one, too.
+    private static func isJSON(_ rest: Substring, after bracket: Character) -> Bool {
+        guard let next = rest.first(where: { !$0.isWhitespace }) else { return true }
+        return bracket == "{" ? "\"}".contains(next) : "\"{[]-tfn".contains(next) || next.isNumber
+    }
+
+    /// The kind, as a noun for people.
+    var noun: String {
         switch self {
         case .zip: "a ZIP archive"
         case .gzip: "a gzip file"
         case .html: "a web page"
         case .xml: "XML"
         case .json: "JSON"
-        case .pdf: "a PDF"
+        case .pdf: "a PDF file"
         case .text: "text"
         case .binary: "binary data"
         case .empty: "empty"
         }
     }
+}
 
-    /// - Parameter start: The first bytes of the file, some hundred where it has them.
-    package init(start: ArraySlice<UInt8>) {
-        if start.isEmpty {
-            self = .empty
-        } else if start.starts(with: [0x50, 0x4B, 0x03, 0x04])
-            || start.starts(with: [0x50, 0x4B, 0x05, 0x06])
-        {
-            self = .zip
-        } else if start.starts(with: [0x1F, 0x8B]) {
-            self = .gzip
-        } else if start.starts(with: Array("%PDF-".utf8)) {
-            self = .pdf
-        } else {
-            self = Self.text(start)
+/// What the name of a file promises of its content.
+struct FilePromise {
+    /// The kinds it may have.
+    let kinds: Set<FileKind>
+    /// The content, as a noun for people.
+    let noun: String
+
+    init(_ name: String) {
+        switch fileExtension(name) {
+        case "zip": (kinds, noun) = ([.zip], "a ZIP archive")
+        case "xlsx": (kinds, noun) = ([.zip], "a workbook")
+        case "gz": (kinds, noun) = ([.gzip], "a gzip file")
+        case "csv", "txt", "tab", "tsv": (kinds, noun) = ([.text], "delimited text")
+        case "json", "topojson", "geojson": (kinds, noun) = ([.json], "JSON")
+        case "xml": (kinds, noun) = ([.xml], "XML")
+        case "pdf": (kinds, noun) = ([.pdf], "a PDF file")
+        case "html", "htm": (kinds, noun) = ([.html, .xml], "a web page")
+        default: (kinds, noun) = (Set(FileKind.allCases).subtracting([.html]), "a file of data")
         }
     }
+}
 
-    private static func text(_ start: ArraySlice<UInt8>) -> FileKind {
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let bytes = (start.starts(with: mark) ? start.dropFirst(3) : start)
-            .drop { $0 == ASCII.space || $0 == 0x09 || $0 == ASCII.newline || $0 == 0x0D }
-        // Control characters stand in no text that anybody publishes.
-        let isBinary = start.contains { $0 < 0x20 && ![0x09, 0x0A, 0x0C, 0x0D, 0x1A].contains($0) }
-        if isBinary { return .binary }
-        let text = String(decoding: bytes.prefix(512), as: UTF8.self).lowercased()
-        if isHTML(text) { return .html }
-        if text.hasPrefix("<?xml") { return text.contains("<html") ? .html : .xml }
-        if text.hasPrefix("{") || text.hasPrefix("[") { return .json }
-        return text.hasPrefix("<") && text.contains(">") ? .xml : .text
-    }
+/// The last part of a name after a point, in lower case: `csv`; empty when there is none.
+func fileExtension(_ name: String) -> String {
+    guard let point = name.lastIndex(of: "."), !name[point...].contains("/") else { return "" }
+    return name[name.index(after: point)...].lowercased()
+}
 
-    private static func isHTML(_ text: String) -> Bool {
-        var rest = text[...]
-        while rest.hasPrefix("<!--"), let end = rest.firstRange(of: "-->") {
-            rest = rest[end.upperBound...].drop(while: \.isWhitespace)
-        }
-        return ["<!doctype html", "<html", "<head", "<body", "<script", "<title", "<meta"]
-            .contains { rest.hasPrefix($0) }
-    }
-
-    /// Whether a file of this name may be of this kind.
-    package func suits(_ name: String) -> Bool {
-        if self == .empty { return false }
-        let ending = name.lowercased().split(separator: ".").last.map(String.init) ?? ""
-        switch ending {
-        case "zip", "xlsx", "ods", "kmz": return self == .zip
-        case "gz": return self == .gzip
-        case "csv", "tab", "tsv", "txt": return self == .text
-        case "json", "geojson", "topojson": return self == .json
-        case "xml", "gml", "kml": return self == .xml
-        case "pdf": return self == .pdf
-        case "htm", "html", "cfm": return true
-        default: return self != .html
-        }
-    }
-
-    /// What a file of this name is.
-    static func promised(by name: String) -> String {
-        let ending = name.lowercased().split(separator: ".").last.map(String.init) ?? ""
-        let kinds: [String: FileKind] = [
-            "zip": .zip, "xlsx": .zip, "ods": .zip, "kmz": .zip, "gz": .gzip, "csv": .text,
-            "tab": .text, "tsv": .text, "txt": .text, "json": .json, "geojson": .json,
-            "topojson": .json, "xml": .xml, "gml": .xml, "kml": .xml, "pdf": .pdf,
-        ]
-        return kinds[ending]?.spoken ?? "data"
-    }
+/// Whether a name is of delimited text.
+func isDelimitedText(_ name: String) -> Bool {
+    ["csv", "tsv", "txt", "tab"].contains(fileExtension(name))
 }

@@ -2,147 +2,147 @@ import CSVKernel
 import DataStore
 package import IndicatorModel
 
-/// Looks into a file before anything uses it.
+/// Looks into a file that came from a publisher: whether it is what its name says, whether it is
+/// whole, and what is in it.
+///
+/// Everything is read once, in pieces; memory does not grow with the file.
 package struct Inspector {
-    private let archives: ArchiveLimits
+    let opener: FileOpener
     private let contract: SchemaContract?
-    private let checkpoint: () throws -> Void
+    private let member: String
 
+    /// An inspector that reads as much as `limits` allow.
+    ///
+    /// - Parameters:
+    ///   - limits: What archives and gzip files may expand to.
+    ///   - contract: What the tables must look like, for where they begin.
+    ///   - member: The name, with `*`, of the members of an archive that `contract` speaks of.
+    ///   - checkpoint: Called for each piece that is read; what it throws ends the inspection.
     package init(
-        archives: ArchiveLimits = ArchiveLimits(),
+        limits: ArchiveLimits = ArchiveLimits(),
         contract: SchemaContract? = nil,
+        member: String? = nil,
         checkpoint: @escaping () throws -> Void = {}
     ) {
-        self.archives = archives
+        opener = FileOpener(limits: limits, checkpoint: checkpoint)
         self.contract = contract
-        self.checkpoint = checkpoint
+        self.member = member ?? "*.csv"
     }
 
-    /// Reads all of a file, every member of an archive among it: checksums are checked so.
+    /// Inspects the file at `path`, which a publisher calls `name`.
     ///
-    /// Memory is bounded, whatever the size of the file.
-    ///
-    /// - Throws: `fetch.not-what-it-says`, `archive...`.
+    /// - Throws: `fetch.empty`, `fetch.not-what-it-says`, and `archive.*` for an archive or gzip
+    ///   file that is not whole.
     package func inspect(_ path: String, name: String) throws -> Inspection {
-        let source = try PeekedSource(FileByteSource(path), checkpoint: checkpoint)
-        let kind = FileKind(start: source.start)
-        try check(kind, source.start, name)
-        return try naming(path, name) {
+        try withName(name, insteadOf: path) {
+            let kind = try opener.kind(of: path, name: name)
             switch kind {
-            case .zip: try inspectArchive(path, isWorkbook: name.lowercased().hasSuffix(".xlsx"))
-            case .gzip:
-                try inspectFile(
-                    kind,
-                    String(name.dropLast(name.lowercased().hasSuffix(".gz") ? 3 : 0))
-                ) {
-                    try InflateByteSource(FileByteSource(path), format: .gzip, name: name)
-                }
-            default: try inspectFile(kind, name) { try FileByteSource(path) }
+            case .zip: return try inspectArchive(path, name)
+            case .gzip: return try inspectGzip(path, name)
+            default:
+                let size = try FileByteSource(path).size
+                let content = try contents(of: try opener.open(path), name)
+                return Inspection(
+                    kind: kind,
+                    bytes: size,
+                    members: [],
+                    content: content.digest,
+                    tables: content.table.map { [$0] } ?? []
+                )
             }
         }
     }
 
-    private func check(_ kind: FileKind, _ start: ArraySlice<UInt8>, _ name: String) throws {
-        if kind.suits(name) { return }
-        if kind == .empty {
-            throw Diagnostic("fetch.not-what-it-says", "`\(name)` is empty")
-        }
-        let shown = kind == .html || kind == .json ? ": \(quotation(start))" : ""
-        throw Diagnostic(
-            "fetch.not-what-it-says",
-            "`\(name)` is \(kind.spoken), not \(FileKind.promised(by: name))\(shown)"
-        )
-    }
-
-    /// The title of a page, or the beginning of a text.
-    private func quotation(_ start: ArraySlice<UInt8>) -> String {
-        let text = String(decoding: start.prefix(4096), as: UTF8.self)
-            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        var quoted = text[...]
-        if let begin = text.firstRange(of: "<title>"),
-            let end = text[begin.upperBound...].firstRange(of: "</title>")
-        {
-            quoted = text[begin.upperBound..<end.lowerBound]
-        }
-        return "`\(quoted.split(separator: " ").joined(separator: " ").prefix(60))`"
-    }
-
-    // MARK: - Files and archives
-
-    private func inspectFile(
-        _ kind: FileKind,
-        _ name: String,
-        open: () throws -> any ByteSource
-    ) throws -> Inspection {
-        let read = try read(name, open)
+    private func inspectGzip(_ path: String, _ name: String) throws -> Inspection {
+        let inner = fileExtension(name) == "gz" ? String(name.dropLast(3)) : name
+        let bytes = try opener.openGzip(path, name: name)
+        let content = try contents(of: bytes, inner, shown: name, requiresContent: true)
         return Inspection(
-            kind: kind,
+            kind: .gzip,
+            bytes: try FileByteSource(path).size,
             members: [],
-            content: read.content,
-            tables: read.table.map { [$0] } ?? []
+            content: content.digest,
+            tables: content.table.map { [$0] } ?? []
         )
     }
 
-    private func inspectArchive(_ path: String, isWorkbook: Bool) throws -> Inspection {
-        let archive = try ZIPArchive(path, limits: archives)
+    private func inspectArchive(_ path: String, _ name: String) throws -> Inspection {
+        let archive = try ZIPArchive(path, limits: opener.limits)
+        let found = archive.members.filter { !$0.isFolder }
+            .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        if found.isEmpty { throw FileOpener.empty("`\(name)` is an archive without a file in it") }
         var members: [Inspection.Member] = []
         var tables: [TableProfile] = []
-        var content = SHA256()
-        for member in archive.members.sorted(by: { $0.name < $1.name })
-        where !member.name.hasSuffix("/") {
-            let read = try read(member.name) { try archive.open(member) }
-            members.append(
-                Inspection.Member(name: member.name, bytes: read.bytes, sha256: read.sha256)
+        var hash = SHA256()
+        for member in found {
+            let bytes = try archive.open(member)
+            let shown = "\(name)/\(member.name)"
+            let content = try contents(of: bytes, member.name, shown: shown, isMember: true)
+            members.append(.init(name: member.name, bytes: content.bytes, sha256: content.sha256))
+            if let table = content.table { tables.append(table) }
+            // Excel notes there who saved the book and when.
+            if fileExtension(name) == "xlsx", member.name.hasPrefix("docProps/") { continue }
+            hash.update(
+                Array("\(member.name.utf8.count) \(member.name) \(content.digest)\n".utf8).span
             )
-            if let table = read.table { tables.append(table) }
-            // When and by whom a workbook was saved says nothing of what stands in it.
-            if isWorkbook, member.name.hasPrefix("docProps/") { continue }
-            content.update(Array("\(member.name)\u{0}\(read.content)\n".utf8).span)
         }
-        return Inspection(kind: .zip, members: members, content: content.finish(), tables: tables)
+        return Inspection(
+            kind: .zip,
+            bytes: try FileByteSource(path).size,
+            members: members,
+            content: hash.finish(),
+            tables: tables
+        )
     }
 
-    /// What was found in a file, or in a member.
-    private struct Found {
+    // MARK: - One stream of bytes
+
+    private struct Contents {
         let bytes: Int
         let sha256: String
-        /// The digest of what it says.
-        let content: String
+        /// Of its rows, or of its bytes when it is no table.
+        let digest: String
         let table: TableProfile?
     }
 
-    private func read(_ name: String, _ open: () throws -> any ByteSource) throws -> Found {
-        let source = try PeekedSource(open(), checkpoint: checkpoint)
-        var scanned: (profile: TableProfile, content: String)?
-        let ending = name.lowercased().split(separator: ".").last ?? ""
-        if ["csv", "tab", "tsv", "txt"].contains(ending), FileKind(start: source.start) == .text {
-            scanned = try TableScan.scan(
-                source,
-                name: name,
-                delimiter: contract?.delimiter.byte,
-                headerLine: contract?.headerLine
-            )
-            if scanned == nil {
-                let again = try PeekedSource(open(), checkpoint: checkpoint)
-                scanned = try LineScan.scan(again, name: name)
-            }
+    /// Reads a file or member to its end; its table is called by the member's name.
+    private func contents(
+        of source: any ByteSource,
+        _ name: String,
+        shown: String? = nil,
+        isMember: Bool = false,
+        requiresContent: Bool = false
+    ) throws -> Contents {
+        let watched = opener.watch(source)
+        let bytes = try RewoundBytes(watched, sample: TableShape.sampleSize)
+        let kind = FileKind(bytes.start.prefix(FileKind.sampleSize))
+        if requiresContent || kind != .empty {
+            try opener.hold(kind, bytes.start, to: name, shown: shown ?? name)
         }
-        let digest = try source.finish()
-        return Found(
-            bytes: source.count,
-            sha256: digest,
-            content: scanned?.content ?? digest,
-            table: scanned?.profile
+        var reading: TableReading?
+        if kind == .text, isDelimitedText(name), let shape = shape(of: bytes, name, isMember) {
+            reading = try TableReading(bytes, shape, name: isMember ? name : "")
+        }
+        let sha256 = try watched.finish()
+        return Contents(
+            bytes: watched.count,
+            sha256: sha256,
+            digest: reading?.content ?? sha256,
+            table: reading?.profile
         )
     }
-}
 
-/// Errors about an object name the file that was fetched.
-private func naming<T>(_ path: String, _ name: String, _ body: () throws -> T) throws -> T {
-    do {
-        return try body()
-    } catch var diagnostic as Diagnostic {
-        diagnostic.message = diagnostic.message.replacing(path, with: name)
-        throw diagnostic
+    private func shape(of bytes: RewoundBytes, _ name: String, _ isMember: Bool) -> TableShape? {
+        if let contract, !isMember || matches(name, pattern: member) {
+            return TableShape(
+                separator: contract.delimiter.byte,
+                headerLine: contract.headerLine
+            )
+        }
+        return TableShape(
+            bytes.start,
+            isWhole: bytes.isWhole,
+            fewestFields: fileExtension(name) == "txt" ? 3 : 2
+        )
     }
 }
