@@ -153,6 +153,60 @@ import Testing
         #expect(note.sha256 == SHA256.digest(Array(replaced.utf8)))
     }
 
+    @Test func `a server that fails three times and then does not is waited for`() throws {
+        let upstream = try UpstreamProject()
+        try upstream.project.edit("config/sources/profile-2016.yaml", "retries: 2", "retries: 3")
+        try upstream.serve(upstream.content, behaviour: "500:3")
+        _ = try upstream.run()
+        #expect(try upstream.requests == ["500", "500", "500", "200"])
+        #expect(try upstream.verdicts == ["new"])
+    }
+
+    @Test func `an archive with the same rows, packed again on another day, is the same`() throws {
+        let upstream = try UpstreamProject()
+        try upstream.project.edit("config/sources/profile-2016.yaml", "2016.csv", "2016.zip")
+        func serve(_ lineEnd: String, _ date: UInt64, _ etag: String) throws {
+            let members = [
+                ("README.txt", "About this file.\n"),
+                ("data.csv", upstream.content.replacing("\r\n", with: lineEnd)),
+            ]
+            var archive = ZIPWriter()
+            for (name, content) in date == 0x21 ? members : members.reversed() {
+                archive.add(name, Array(content.utf8), date: date, deflates: date != 0x21)
+            }
+            try upstream.server.serve(
+                "/2016.zip",
+                bytes: archive.bytes,
+                type: "application/zip",
+                etag: etag
+            )
+        }
+        try serve("\r\n", 0x21, "\"v1\"")
+        _ = try upstream.run()
+        try serve("\n", 0x5A21, "\"v2\"")
+        let second = try upstream.run()
+        #expect(second.output == "small is up to date: version 1 stands\n")
+        #expect(try upstream.verdicts == ["new", "same"])
+        #expect(try upstream.notes.first?.members?.map(\.name) == ["README.txt", "data.csv"])
+    }
+
+    @Test func `a file of this machine may have a URL`() throws {
+        let upstream = try UpstreamProject()
+        let file = upstream.project.path("elsewhere/2016.csv")
+        try upstream.project.write("elsewhere/2016.csv", upstream.content)
+        try upstream.project.edit(
+            "config/sources/profile-2016.yaml",
+            "url: \(upstream.server.url)/2016.csv",
+            "url: file://\(file)"
+        )
+        _ = try upstream.run()
+        #expect(try upstream.verdicts == ["new"])
+        #expect(try upstream.notes.first?.origin == "file://\(file)")
+        try upstream.project.remove("elsewhere/2016.csv")
+        _ = try upstream.run(status: 69)
+        #expect(try upstream.verdicts == ["new", "unavailable"])
+    }
+
     @Test(arguments: ["500:2", "503:1:1", "429:1:1"])
     func `a server that is busy for a while is asked again`(_ behaviour: String) throws {
         let upstream = try UpstreamProject()

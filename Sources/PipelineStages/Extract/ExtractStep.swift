@@ -98,7 +98,9 @@ struct ExtractStep: Step {
             WatchedSource(bytes, name, fetched.path, context)
         }
         if name.hasSuffix(".zip") {
-            let archive = try naming(name, fetched.path) { try ZIPArchive(fetched.path) }
+            let archive = try naming(name, fetched.path) {
+                try ZIPArchive(fetched.path, limits: source.archives)
+            }
             let member = try naming(name, fetched.path) {
                 try archive.member(matching: part.member ?? "*.csv")
             }
