@@ -148,7 +148,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "lip", "FaultyRun", "DataStore", "IndicatorModel", "PipelineConfig",
+                "lip", "CSVKernel", "FaultyRun", "DataStore", "IndicatorModel", "PipelineConfig",
                 "PipelineEngine", "PipelineStages", "TestSupport",
             ],
             exclude: ["Golden"],
