@@ -105,9 +105,6 @@ extension Intake {
 extension Inspection {
     /// The members, as notes have them; nil where it is no archive.
     var noted: [SnapshotNote.Member]? {
-        guard kind == .zip else { return nil }
-        return members.map {
-            SnapshotNote.Member(name: $0.name, bytes: $0.bytes, sha256: $0.sha256)
-        }
+        kind == .zip ? members : nil
     }
 }

@@ -166,28 +166,18 @@ struct Intake {
         _ verdict: SnapshotNote.Verdict,
         _ judgement: FileJudgement?
     ) throws {
-        try store.note(source.id, wanted.part) { _ in
-            var note = SnapshotNote(
-                part: wanted.part.name,
-                time: time,
-                verdict: verdict,
-                origin: arrival.origin
-            )
-            note.file = fileName(wanted.file.name)
+        try note(verdict, origin: arrival.origin) { note in
             note.bytes = arrival.size
             note.sha256 = arrival.digest
             note.content = judgement?.inspection?.content
             note.rows = judgement?.inspection?.rows
             note.members = judgement?.inspection?.noted
             if let findings = judgement?.findings, !findings.isEmpty { note.findings = findings }
-            if case .incoming(_, let reply) = arrival.place {
-                note.url = reply.url
-                note.finalURL = reply.finalURL == reply.url ? nil : reply.finalURL
-                note.status = reply.status
-                note.headers = reply.headers
-            }
-            sign(&note)
-            return note
+            guard case .incoming(_, let reply) = arrival.place else { return }
+            note.url = reply.url
+            note.finalURL = reply.finalURL == reply.url ? nil : reply.finalURL
+            note.status = reply.status
+            note.headers = reply.headers
         }
     }
 
@@ -198,28 +188,34 @@ struct Intake {
         _ headers: [String: String],
         _ findings: [String]
     ) throws {
+        try note(verdict, origin: url) { note in
+            note.url = url
+            note.status = status
+            note.headers = headers.isEmpty ? nil : headers
+            note.findings = findings
+        }
+    }
+
+    private func note(
+        _ verdict: SnapshotNote.Verdict,
+        origin: String,
+        _ fill: (inout SnapshotNote) -> Void
+    ) throws {
         try store.note(source.id, wanted.part) { _ in
             var note = SnapshotNote(
                 part: wanted.part.name,
                 time: time,
                 verdict: verdict,
-                origin: url
+                origin: origin
             )
             note.file = fileName(wanted.file.name)
-            note.url = url
-            note.status = status
-            note.headers = headers.isEmpty ? nil : headers
-            note.findings = findings
-            sign(&note)
+            fill(&note)
+            note.licence = source.licenceName
+            note.language = source.language.rawValue
+            note.tool = "lip \(liplineVersion)"
+            note.asked = asked
             return note
         }
-    }
-
-    private func sign(_ note: inout SnapshotNote) {
-        note.licence = source.licenceName
-        note.language = source.language.rawValue
-        note.tool = "lip \(liplineVersion)"
-        note.asked = asked
     }
 
     /// A path as people see it, below the project where it is.

@@ -1,3 +1,4 @@
+import DataStore
 import IndicatorModel
 import PipelineStages
 import TestSupport

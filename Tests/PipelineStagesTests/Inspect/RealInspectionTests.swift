@@ -1,3 +1,4 @@
+import DataStore
 import FoundationEssentials
 import IndicatorModel
 import PipelineStages

@@ -1,3 +1,5 @@
+package import DataStore
+
 /// What is in a file that came from a publisher.
 package struct Inspection: Codable, Hashable, Sendable {
     package let kind: FileKind
@@ -11,17 +13,7 @@ package struct Inspection: Codable, Hashable, Sendable {
     /// The tables of delimited text in it, in the order of their names.
     package let tables: [TableProfile]
 
-    package struct Member: Codable, Hashable, Sendable {
-        package let name: String
-        package let bytes: Int
-        package let sha256: String
-
-        package init(name: String, bytes: Int, sha256: String) {
-            self.name = name
-            self.bytes = bytes
-            self.sha256 = sha256
-        }
-    }
+    package typealias Member = SnapshotNote.Member
 
     package init(
         kind: FileKind,

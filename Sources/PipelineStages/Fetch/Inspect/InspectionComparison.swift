@@ -1,3 +1,4 @@
+import DataStore
 package import IndicatorModel
 
 /// What a new file lacks that the last good one of the same part has.
