@@ -51,8 +51,8 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         do {
             let (store, releases) = try argument.releases()
-            let before = try version(old, store, releases)
-            let after = try version(new, store, releases)
+            let before = try argument.version(old, store, releases)
+            let after = try argument.version(new, store, releases)
             let diff = try compare(before, after)
             let labels = try VersionLabels(after)
             if let html {
@@ -66,26 +66,23 @@ struct DiffCommand: ParsableCommand {
         }
     }
 
-    private func version(
-        _ name: String,
-        _ store: ReleaseStore,
-        _ releases: [Release]
-    ) throws -> VersionFolder {
-        try argument.version(name, store, releases)
-    }
-
     /// Compares, and writes each row that differs where rows are asked for.
     private func compare(_ old: VersionFolder, _ new: VersionFolder) throws -> VersionDiff {
         var rows = try csv.map { try RowsFile($0) }
         var list = JSONRows(isAskedFor: json)
         list.begin()
-        let diff = try VersionDiff(old, new, only: partition, limit: limit) { row in
-            try rows?.add(row)
-            try list.add(row)
+        do {
+            let diff = try VersionDiff(old, new, only: partition, limit: limit) { row in
+                try rows?.add(row)
+                try list.add(row)
+            }
+            try rows?.finish()
+            try list.end(diff)
+            return diff
+        } catch {
+            rows?.abandon()
+            throw error
         }
-        try rows?.finish()
-        try list.end(diff)
-        return diff
     }
 }
 

@@ -2,9 +2,7 @@ import IndicatorModel
 
 extension VersionDiff {
     /// The differences as a terminal shows them: what became of the older partitions, counts, the
-    /// largest changes, and labels.
-    ///
-    /// - Parameter lines: How many changed labels of each table are shown.
+    /// largest changes, and of each table `limit` labels that changed.
     package func text(_ labels: VersionLabels, lines limit: Int) -> String {
         var parts = [firstLine, countTable]
         if !largest.rows.isEmpty { parts.append(largestText(labels)) }

@@ -120,7 +120,7 @@ package struct FigureDifference: Hashable, Sendable {
     }
 
     /// Nil for rows that are the same.
-    init?(_ rows: JoinedRows) throws {
+    package init?(_ rows: JoinedRows) throws {
         let keyCount = 6
         switch rows {
         case .same: return nil

@@ -27,6 +27,11 @@ package struct RowsFile {
         try files.rename(file.path, to: path)
     }
 
+    /// Leaves nothing behind.
+    package func abandon() {
+        try? files.removeUnpublished(file.path)
+    }
+
     private mutating func flush() throws {
         try file.append(writer.take()[...])
     }

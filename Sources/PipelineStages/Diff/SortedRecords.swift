@@ -8,14 +8,15 @@ package struct SortedRecords: ~Copyable {
     private let keyCount: Int
     /// The names of the columns; empty for a table that is not there.
     package let columns: [String]
-    /// The key of the current row: its fields, each ended by a zero byte, so that keys have the
-    /// order of their fields. Nil behind the last row.
+    /// The key of the current row; nil behind the last one.
+    ///
+    /// It has all key fields, each ended by a zero byte, so that keys have the order of their
+    /// fields.
     package private(set) var key: [UInt8]? = []
 
-    /// Reads the header, and moves to the first row.
+    /// Reads the header, which must name the columns that are expected, and moves to the first row.
     ///
-    /// - Parameter name: What the table is called in errors.
-    /// - Parameter columns: The columns it must have; any when left out.
+    /// Errors call the table by its `name`.
     package static func open(
         _ source: any ByteSource,
         name: String,
@@ -58,8 +59,8 @@ package struct SortedRecords: ~Copyable {
         guard reader.count == columns.count else {
             throw Diagnostic(
                 "publish.broken-row",
-                "published table `\(name)` has \(reader.count) fields where its header has "
-                    + "\(columns.count)",
+                "published table `\(name)` has \(counted(reader.count, "field")) where its header "
+                    + "has \(columns.count)",
                 at: SourceSpan(file: name, line: reader.line)
             )
         }

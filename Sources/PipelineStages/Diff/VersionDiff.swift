@@ -33,11 +33,11 @@ package struct VersionDiff: Sendable {
     package private(set) var largest: LargestChanges
     package private(set) var tables: [ReferenceDifference] = []
 
-    /// Compares two versions.
+    /// Compares two versions, and gives `body` each row that differs, in the order of partitions
+    /// and keys.
     ///
-    /// - Parameter only: A partition that one of them has; nil for all, and the labels too.
-    /// - Parameter limit: How many of the largest changes are kept.
-    /// - Parameter body: Is given each row that differs, partition by partition in their order.
+    /// With `only` one partition is looked at, and no label; `limit` of the largest changes are
+    /// kept.
     package init(
         _ old: VersionFolder,
         _ new: VersionFolder,
