@@ -20,8 +20,9 @@ struct Lip: ParsableCommand {
         subcommands: [
             RunCommand.self, PlanCommand.self, CheckCommand.self, StatusCommand.self,
             RunsCommand.self, LogCommand.self, VersionsCommand.self, DiffCommand.self,
-            VerifyCommand.self, RollbackCommand.self, SnapshotsCommand.self, GarbageCommand.self,
-            ScheduleCommand.self, ExportCommand.self, SchemaCommand.self,
+            CompareCommand.self, VerifyCommand.self, RollbackCommand.self,
+            SnapshotsCommand.self, GarbageCommand.self, ScheduleCommand.self,
+            ExportCommand.self, SchemaCommand.self,
         ]
     )
 
