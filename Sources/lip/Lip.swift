@@ -19,9 +19,10 @@ struct Lip: ParsableCommand {
         version: liplineVersion,
         subcommands: [
             RunCommand.self, PlanCommand.self, CheckCommand.self, StatusCommand.self,
-            RunsCommand.self, LogCommand.self, VersionsCommand.self, VerifyCommand.self,
-            RollbackCommand.self, SnapshotsCommand.self, GarbageCommand.self,
-            ScheduleCommand.self, ExportCommand.self, SchemaCommand.self,
+            RunsCommand.self, LogCommand.self, VersionsCommand.self, DiffCommand.self,
+            CompareCommand.self, VerifyCommand.self, RollbackCommand.self,
+            SnapshotsCommand.self, GarbageCommand.self, ScheduleCommand.self,
+            ExportCommand.self, SchemaCommand.self,
         ]
     )
 

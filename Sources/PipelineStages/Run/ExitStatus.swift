@@ -5,7 +5,7 @@ import PipelineEngine
 /// The process's exit status, which shell scripts and cron rely on (sysexits; design 6).
 package enum ExitStatus: Int32, Sendable {
     case success = 0
-    /// With `--detailed-exit-code`: something was published.
+    /// With `--detailed-exit-code`: something was published, or differs.
     case published = 2
     case usage = 64
     case dataFailed = 65
@@ -18,6 +18,9 @@ package enum ExitStatus: Int32, Sendable {
     case hungUp = 129
     case interrupted = 130
     case terminated = 143
+
+    /// Two versions differ.
+    package static let differs = published
 
     /// The status for an error that a command ends with.
     package init(_ error: any Error) {
