@@ -20,7 +20,7 @@ struct Lip: ParsableCommand {
         subcommands: [
             RunCommand.self, PlanCommand.self, CheckCommand.self, StatusCommand.self,
             RunsCommand.self, LogCommand.self, VersionsCommand.self, VerifyCommand.self,
-            RollbackCommand.self, SnapshotsCommand.self, GarbageCommand.self,
+            RollbackCommand.self, TraceCommand.self, SnapshotsCommand.self, GarbageCommand.self,
             ScheduleCommand.self, ExportCommand.self, SchemaCommand.self,
         ]
     )

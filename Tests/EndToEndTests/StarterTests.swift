@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The starter pipeline of the project, run once by the command and looked at by all tests.
-private struct StarterRun {
+struct StarterRun {
     let folder: TemporaryFolder
     let first: CommandLineTool.Result
     let second: CommandLineTool.Result
