@@ -46,7 +46,7 @@ struct TraceCommand: ParsableCommand {
     @Option(help: "The folder of raw files (default: data-raw in the project).")
     var dataRaw: String?
 
-    @Flag(help: "Print all source lines, not the first ten and the last three.")
+    @Flag(help: "Print all source lines: else the first and the last, and some without a figure.")
     var all = false
 
     @Flag(help: "Compute all observations of the version again, and explain none.")

@@ -35,6 +35,47 @@ private func observation(_ words: String) -> [String] {
         try expectGolden(result.output, "\(name).txt")
     }
 
+    @Test func `parts of members, differences and averages are explained too`() throws {
+        let project = try TestProject()
+        try project.edit(
+            "config/places/both.yaml",
+            "code: \"6106021\", name: both",
+            "code: \"6106021\", name: both, weight: 0.5"
+        )
+        let indicators = "config/indicators/immigration.yaml"
+        try project.edit(
+            indicators,
+            "kind: median",
+            "kind: average\n    weighted-by: immigrant-status/total"
+        )
+        try project.edit(
+            indicators,
+            "immigrant: { id: \"3\", label: \"Immigrants\" }",
+            """
+            immigrant:
+                        sum: [{ id: "2", label: "Total - Immigrant status" }]
+                        minus: [{ id: "3", label: "Immigrants" }]
+            """
+        )
+        _ = try lip(project, ["run", "small"])
+        for (name, words) in [
+            ("trace-weighted", "both 2021 immigrant-status immigrant"),
+            ("trace-average", "both 2021 median-income"),
+        ] {
+            let result = try lip(project, ["trace", "small"] + observation(words))
+            try expectGolden(result.output, "\(name).txt")
+        }
+        let all = try lip(project, ["trace", "small", "--all-observations"])
+        #expect(
+            all.output == """
+                census-2006: 28 observations, all as published when computed again
+                census-2016: 28 observations, all as published when computed again
+                census-2021: 28 observations, all as published when computed again
+
+                """
+        )
+    }
+
     @Test func `a program reads the same as JSON`() throws {
         let project = try Published.project.get()
         let words = observation("both 2016 immigrant-status immigrant")
@@ -171,7 +212,9 @@ private func observation(_ words: String) -> [String] {
     @Test func `bytes that are gone or that changed are named`() throws {
         let project = try publishedProject()
         let source = try #require(project.published("sources", "census-2016,").first)
-        let digest = try #require(source.split(separator: ",").first { $0.count == 64 })
+        let digest = try #require(
+            source.split(separator: ",").map(String.init).first { $0.count == 64 }
+        )
         let object = "data-raw/objects/sha256/\(digest.prefix(2))/\(digest)"
         let words = observation("both 2016 population")
         try FileManager.default.setAttributes(
@@ -184,7 +227,7 @@ private func observation(_ words: String) -> [String] {
             changed.talk == """
                 error[trace.no-bytes]: the bytes of `2016.csv` (part `north` of source \
                 `profile-2016`) have changed since they came
-                hint: restore `./\(object)` from a backup
+                hint: restore `\(object)` from a backup
 
                 """
         )
@@ -194,7 +237,7 @@ private func observation(_ words: String) -> [String] {
             gone.talk == """
                 error[trace.no-bytes]: the bytes of `2016.csv` (part `north` of source \
                 `profile-2016`) are not there: \(digest)
-                hint: restore `./\(object)` from a backup
+                hint: restore `\(object)` from a backup
 
                 """
         )

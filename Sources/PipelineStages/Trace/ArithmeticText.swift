@@ -15,7 +15,7 @@ extension Explanation {
             return [
                 "\(text(observation.estimate.value)) is printed for \(one(asked)), and taken as it "
                     + "is.",
-                "It has no bounds: how it was rounded is not known.",
+                "It has no bounds: how it was rounded is not known.", outcome,
             ]
         }
     }
@@ -45,9 +45,18 @@ extension Explanation {
 
     private func bounds(_ asked: Asked, _ reckoning: Reckoning) -> [String] {
         guard asked.formula.isCounted else {
-            return ["It has no bounds: it is measured, not counted, and its rounding is not known."]
+            return [
+                "It has no bounds: it is measured, not counted, and its rounding is not known.",
+                outcome,
+            ]
         }
         var texts = [reckoning.rounding]
+        if reckoning.isWeighted {
+            texts.append(
+                "A member that belongs to the place in part counts as 0 at least and as a whole "
+                    + "at most."
+            )
+        }
         let figures = reckoning.source.sum(asked.first, within: nil)
         if reckoning.rounded > 0 || reckoning.isWeighted {
             texts.append(
@@ -59,11 +68,20 @@ extension Explanation {
         return texts
     }
 
+    /// `partial, coverage 0.5`, where any member was looked at.
+    private var standing: String {
+        let estimate = observation.estimate
+        let coverage = estimate.coverage.map { ", coverage \(decimalText($0))" } ?? ""
+        return estimate.state.rawValue + coverage
+    }
+
     /// The result, as it was computed again.
     private var outcome: String {
         let estimate = observation.estimate
-        return "Result: \(text(estimate.value)), at least \(text(estimate.low)), at most "
-            + "\(text(estimate.high))."
+        var texts = ["Result: \(text(estimate.value))"]
+        if let low = estimate.low { texts.append("at least \(text(low))") }
+        if let high = estimate.high { texts.append("at most \(text(high))") }
+        return "\(texts.joined(separator: ", ")); \(standing)."
     }
 
     // MARK: - Quotients and means
@@ -89,7 +107,7 @@ extension Explanation {
                 + "\(text(observation.estimate.value)), to \(quotientDecimals) decimals.",
         ]
         guard asked.formula.isCounted else {
-            return texts + ["It has no bounds: a part of it is measured, not counted."]
+            return texts + ["It has no bounds: a part of it is measured, not counted.", outcome]
         }
         texts.append(reckoning.rounding)
         texts.append(
@@ -122,7 +140,6 @@ extension Explanation {
     // MARK: - No figure
 
     private func withoutFigure(_ asked: [Asked]) -> [String] {
-        let state = observation.estimate.state.rawValue
         var texts: [String] = []
         if cells.sources.isEmpty { texts.append("The place has no recipe for the period.") }
         for source in cells.sources where !asked.contains(where: { $0.source.isSame(source) }) {
@@ -143,7 +160,7 @@ extension Explanation {
                 "The figures of several geographies do not combine to one of the whole place."
             )
         }
-        return texts + ["Result: no figure, \(state)."]
+        return texts + ["Result: no figure; \(standing)."]
     }
 
     private func text(_ value: Double?) -> String { figureText(value) }

@@ -112,7 +112,7 @@ struct Explanation {
             name: slot.name,
             text: cell.text,
             symbol: cell.symbol?.rawValue ?? "",
-            state: cell.state.rawValue,
+            state: (bounds.low == bounds.high ? cell.state : .rounded).rawValue,
             value: cell.value,
             low: bounds.low,
             high: bounds.high,

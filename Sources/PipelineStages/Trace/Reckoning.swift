@@ -9,6 +9,8 @@ struct Reckoning {
     private var reasons: [ValueState: Int] = [:]
     private var absent = 0
     private let unresolved: Int
+    /// What bounds the members without a figure.
+    private let within: Universe?
     /// Figures that were randomly rounded.
     private(set) var rounded = 0
     private var exact = 0
@@ -16,6 +18,7 @@ struct Reckoning {
     private var mostMissing: Double? = 0
 
     init(_ place: PlaceSource, _ expressions: [BoundExpression], within: Universe?) {
+        self.within = within
         let totals = place.bindTotals(within)
         var whole: [MemberSlot] = []
         total = place.slots.count + place.unresolved
@@ -47,7 +50,7 @@ struct Reckoning {
 
     var isWeighted: Bool { source.slots.contains { $0.weight != 1 } }
 
-    /// `2 members: 1 with a figure, 1 without (suppressed).`
+    /// Such as `2 members: 1 with a figure; without: 1 suppressed.`.
     var sentence: String {
         var lacking = ValueState.allCases.compactMap { state in
             reasons[state].map { "\(grouped($0)) \(state.rawValue)" }
@@ -67,11 +70,13 @@ struct Reckoning {
                 ? "It is printed without rounding." : "All are printed without rounding."
         }
         let what =
-            all == 1
-            ? "It is"
-            : rounded == all
-                ? "All \(grouped(all)) figures are"
-                : "\(grouped(rounded)) of \(grouped(all)) figures are"
+            if all == 1 {
+                "It is"
+            } else if rounded == all {
+                "Each of the \(grouped(all)) figures is"
+            } else {
+                "\(grouped(rounded)) of the \(grouped(all)) figures are"
+            }
         return "\(what) taken as randomly rounded to a multiple of 5: off by 4 at most each way, "
             + "and never below 0."
     }
@@ -82,7 +87,8 @@ struct Reckoning {
         guard missing > 0 else { return nil }
         let who = missing == 1 ? "The member without a figure adds" : "Those without a figure add"
         guard let mostMissing else { return "\(who) what nothing bounds." }
-        return "\(who) 0 to \(figureText(mostMissing)), which is all that they hold."
+        let what = within.map(\.rawValue) ?? "units"
+        return "\(who) 0 to \(figureText(mostMissing)): there are no more \(what) than that."
     }
 }
 

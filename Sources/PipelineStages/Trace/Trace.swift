@@ -7,7 +7,7 @@ package struct Trace: Encodable, Sendable {
     package let partition: String
     /// The row as it stands in observations/PARTITION.csv, by column.
     package let published: [String: String]
-    /// What its words are called in English, by column; states and methods by `state partial`.
+    /// What its words, and its unit, are called in English, by column.
     package let labels: [String: String]
     /// What the place was made of, as members.csv has it.
     package let members: [Member]
@@ -15,8 +15,29 @@ package struct Trace: Encodable, Sendable {
     package let inputs: [Input]
     /// The arithmetic, in sentences.
     package let arithmetic: [String]
-    /// Whether what was computed again is the published row; a trace that differs is an error.
-    package let agrees: Bool
+    /// What was computed again; a trace that differs from the published row is an error.
+    package let recomputed: Recomputed
+
+    /// An estimate that was computed again.
+    package struct Recomputed: Encodable, Sendable {
+        package let value: Double?
+        package let low: Double?
+        package let high: Double?
+        package let state: String
+        package let method: String
+        package let coverage: Double?
+        package let quality: String
+
+        init(_ estimate: Estimate) {
+            value = estimate.value
+            low = estimate.low
+            high = estimate.high
+            state = estimate.state.rawValue
+            method = estimate.method.rawValue
+            coverage = estimate.coverage
+            quality = estimate.quality
+        }
+    }
 
     /// A row of members.csv.
     package struct Member: Encodable, Sendable {

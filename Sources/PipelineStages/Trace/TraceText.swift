@@ -1,7 +1,7 @@
 import IndicatorModel
 
 extension Trace {
-    /// The trace for a reader; without `all` the first ten and the last three cells of each input.
+    /// The trace for a reader; without `all` only some of the cells of long inputs.
     package func text(all: Bool) -> String {
         let parts = [
             [title], row, memberLines, inputs.flatMap { lines($0, all: all) },
@@ -12,7 +12,7 @@ extension Trace {
             .joined(separator: "\n\n")
     }
 
-    /// `City of Calgary, 2016: Immigrant status: Immigrants: 382,985 persons`
+    /// Such as `City of Calgary, 2016: Immigrant status: Immigrants: 382,985 Persons`.
     private var title: String {
         func label(_ column: String) -> String { labels[column] ?? published[column] ?? "" }
         var what = [label("indicator")]
@@ -27,10 +27,9 @@ extension Trace {
     private var row: [String] {
         let names = Observation.columns.map { column in
             let value = published[column] ?? ""
-            let isTerm = column == "state" || column == "method"
-            let label = labels[isTerm ? "\(column) \(value)" : column]
+            let label = labels[column]
             let shown = value.isEmpty ? "(empty)" : value
-            let meaning = label.map { $0 == value ? "" : "  \($0)" } ?? ""
+            let meaning = label.map { $0 == value ? "" : " (\($0))" } ?? ""
             return "  \(column.padded(to: 10))\(shown)\(meaning)"
         }
         return ["Published in \(dataset), version \(version), observations/\(partition).csv"]
@@ -59,23 +58,37 @@ extension Trace {
 
     private func lines(_ input: Input, all: Bool) -> [String] {
         let label = input.label.isEmpty ? "" : " \(input.label)"
-        var lines = [
-            "\(input.role.capitalizedFirst): \(input.characteristic)\(label), column \(input.column)",
+        let lines = [
+            "\(input.role.capitalizedFirst): \(input.characteristic)\(label), column "
+                + input.column,
             "  \(input.source)/\(input.part): \(input.file)", "  SHA-256 \(input.sha256)",
             "  lines \(input.lines): \(input.members)",
         ]
-        let cells = input.cells
-        if all || cells.count <= 13 {
-            return lines + cells.map { "    \($0.sentence)" }
+        return lines + cellLines(input.cells, all: all)
+    }
+
+    /// The first ten cells and the last three, and of those between the first ten that have no
+    /// figure, because they are what a reader asks after.
+    private func cellLines(_ cells: [PrintedCell], all: Bool) -> [String] {
+        let count = cells.count
+        var shown = Array(cells.indices)
+        if !all, count > 13 {
+            let gaps = shown[10..<count - 3].filter { cells[$0].value == nil }.prefix(10)
+            shown = Array(0..<10) + gaps + Array(count - 3..<count)
         }
-        lines += cells.prefix(10).map { "    \($0.sentence)" }
-        lines.append("    ... \(grouped(cells.count - 13)) more: `--all` shows them")
-        return lines + cells.suffix(3).map { "    \($0.sentence)" }
+        var lines: [String] = []
+        var next = 0
+        for index in shown {
+            if index > next { lines.append("    ... \(grouped(index - next)) more (`--all`)") }
+            lines.append("    \(cells[index].sentence)")
+            next = index + 1
+        }
+        return lines
     }
 }
 
 extension Trace.PrintedCell {
-    /// `line 95777  DA 48060103  `..`  no figure: not-available`
+    /// Such as ``line 95777  DA 48060103  `..`  no figure: not-available``.
     fileprivate var sentence: String {
         let printed = [text, symbol].filter { !$0.isEmpty }
         // A layout may print the symbol in the place of the figure.

@@ -45,8 +45,8 @@ struct TracedVersion {
         }
     }
 
-    /// What words of the tables are called in English, by the columns that tell them apart.
-    func labels(_ key: ObservationKey) throws -> [String: String] {
+    /// What the words of an observation's row are called in English, by column.
+    func labels(_ key: ObservationKey, _ row: Record) throws -> [String: String] {
         let terms = try records("terms")
         func term(_ kind: String, _ word: String) -> String? {
             terms.first { $0["kind"] == kind && $0["term"] == word }?["label_en"]
@@ -62,12 +62,8 @@ struct TracedVersion {
         }?["label_en"]
         labels["group"] = term("group", key.group.name)
         labels["gender"] = term("gender", key.gender.rawValue)
-        for state in ValueState.allCases {
-            labels["state \(state.rawValue)"] = term("state", state.rawValue)
-        }
-        for method in Method.allCases {
-            labels["method \(method.rawValue)"] = term("method", method.rawValue)
-        }
+        labels["state"] = term("state", row["state"] ?? "")
+        labels["method"] = term("method", row["method"] ?? "")
         return labels
     }
 }

@@ -53,16 +53,17 @@ package struct Tracer {
             questions: questions(partition),
             files: files
         )
+        let published = Dictionary(uniqueKeysWithValues: zip(Observation.columns, row))
         return Trace(
             dataset: version.dataset,
             version: version.published.number,
             partition: id.name,
-            published: Dictionary(uniqueKeysWithValues: zip(Observation.columns, row)),
-            labels: try version.labels(key),
+            published: published,
+            labels: try version.labels(key, published),
             members: try members(of: key),
             inputs: explanation.inputs,
             arithmetic: explanation.sentences,
-            agrees: true
+            recomputed: Trace.Recomputed(made.estimate)
         )
     }
 
