@@ -68,9 +68,9 @@ private func observation(_ words: String) -> [String] {
         let all = try lip(project, ["trace", "small", "--all-observations"])
         #expect(
             all.output == """
-                census-2006: 28 observations, all as published when computed again
-                census-2016: 28 observations, all as published when computed again
-                census-2021: 28 observations, all as published when computed again
+                census-2006: 40 observations, all as published when computed again
+                census-2016: 40 observations, all as published when computed again
+                census-2021: 40 observations, all as published when computed again
 
                 """
         )

@@ -38,7 +38,7 @@ extension Explanation {
         let weighted = reckoning.isWeighted ? ", each times the weight of its member," : ""
         let what = counted(reckoning.source.slots.count, "figure")
         let terms = asked.first.terms.count
-        let of = terms > 1 ? " (each of \(terms) characteristics, see above)" : ""
+        let of = terms > 1 ? " (each of \(terms) printed counts)" : ""
         texts.append("The sum of \(what)\(of)\(weighted) is \(text(figures.value)).")
         return texts + bounds(asked, reckoning)
     }
@@ -131,8 +131,8 @@ extension Explanation {
         if observation.estimate.low == nil {
             texts.append("It has no bounds: members without a figure may have any average.")
         } else {
-            texts.append(reckoning.rounding)
-            texts.append("The bounds are the averages that such weights allow at most.")
+            texts.append(Reckoning(reckoning.source, [weight], within: nil).rounding)
+            texts.append("The bounds are the lowest and highest average that such counts allow.")
         }
         return texts + [outcome]
     }

@@ -11,7 +11,7 @@ struct Reckoning {
     private let unresolved: Int
     /// What bounds the members without a figure.
     private let within: Universe?
-    /// Figures that were randomly rounded.
+    /// Printed counts that were randomly rounded.
     private(set) var rounded = 0
     private var exact = 0
     /// The most that members without a figure can add; nil when nothing bounds it.
@@ -34,8 +34,8 @@ struct Reckoning {
                 absent += 1
             } else {
                 whole.append(slot)
-                for case .figure(_, _, let isExact) in figures {
-                    if isExact { exact += 1 } else { rounded += 1 }
+                for term in expressions.flatMap(\.terms) {
+                    if term.isExact { exact += 1 } else { rounded += 1 }
                 }
             }
         }
@@ -62,7 +62,7 @@ struct Reckoning {
             "\(counted(total, "member")): \(grouped(source.slots.count)) with a figure\(without)."
     }
 
-    /// Which figures were rounded.
+    /// Which printed counts were rounded.
     var rounding: String {
         let all = rounded + exact
         if rounded == 0 {
@@ -73,9 +73,9 @@ struct Reckoning {
             if all == 1 {
                 "It is"
             } else if rounded == all {
-                "Each of the \(grouped(all)) figures is"
+                "Each of the \(grouped(all)) counts is"
             } else {
-                "\(grouped(rounded)) of the \(grouped(all)) figures are"
+                "\(grouped(rounded)) of the \(grouped(all)) counts are"
             }
         return "\(what) taken as randomly rounded to a multiple of 5: off by 4 at most each way, "
             + "and never below 0."
