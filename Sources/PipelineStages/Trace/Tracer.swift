@@ -39,14 +39,16 @@ package struct Tracer {
         guard let key = ObservationKey(wanted) else { throw notPublished(wanted) }
         let row = Array(table.row(index))
         let partition = try partition(id, period: key.period)
-        let files = try version.files(id)
+        let entries = try lineage(id, of: row.prefix(6))
+        let later = sourcesNotAsked(partition, entries)
+        let files = try version.files(id).filter { !later.contains($0.source) }
         let place = try place(key.place)
         try checkKind(key.indicator)
         let result = try rereader(partition, files).reread([place])
         guard let made = result.observations.first(where: { $0.key == key }) else {
             throw otherDefinition("the configuration has no such observation any more: \(key.text)")
         }
-        try check([made], against: [row], lineage(id, of: row.prefix(6)), id)
+        try check([made], against: [row], entries, id)
         let explanation = Explanation(
             observation: made,
             cells: result.places[0],
@@ -65,6 +67,20 @@ package struct Tracer {
             arithmetic: explanation.sentences,
             recomputed: Trace.Recomputed(made.estimate)
         )
+    }
+
+    /// The sources after the one that gave a figure: they are asked only when it has none, and
+    /// their files may be large.
+    private func sourcesNotAsked(
+        _ partition: PipelinePartition,
+        _ lineage: [[String]]
+    ) -> Set<String> {
+        let column = Table.lineageColumns.firstIndex { $0.name == "source" } ?? 0
+        let used = lineage.first.map { $0[column] }
+        guard let index = partition.sources.firstIndex(where: { $0.name == used }) else {
+            return []
+        }
+        return Set(partition.sources[(index + 1)...].map(\.name))
     }
 
     private func questions(_ partition: PipelinePartition) -> [Question] {
