@@ -20,7 +20,7 @@ struct Lip: ParsableCommand {
         subcommands: [
             RunCommand.self, PlanCommand.self, CheckCommand.self, StatusCommand.self,
             RunsCommand.self, LogCommand.self, VersionsCommand.self, DiffCommand.self,
-            CompareCommand.self, VerifyCommand.self, RollbackCommand.self,
+            CompareCommand.self, TraceCommand.self, VerifyCommand.self, RollbackCommand.self,
             SnapshotsCommand.self, GarbageCommand.self, ScheduleCommand.self,
             ExportCommand.self, SchemaCommand.self,
         ]

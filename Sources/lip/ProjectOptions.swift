@@ -21,6 +21,16 @@ struct ProjectOptions: ParsableArguments {
         return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "pipelines/\($0)" }
     }
 
+    /// The name or path of the pipeline that publishes a dataset: most have its name.
+    func pipeline(of dataset: String) -> String {
+        let report = Report()
+        let configuration = Configuration.read(in: root, report)
+        let others = allPipelines().filter { path in
+            Pipeline.read(path, in: root, configuration, Report())?.dataset == dataset
+        }
+        return others.first ?? dataset
+    }
+
     /// Reads configuration and a pipeline; all errors at once.
     func load(_ name: String) throws -> (Configuration, Pipeline) {
         let report = Report()

@@ -15,6 +15,17 @@ struct DatasetArgument: ParsableArguments {
     func releases() throws -> (ReleaseStore, [Release]) {
         try published.releases(of: dataset, project)
     }
+
+    /// A version that the dataset does not have is an error.
+    func checkVersion(_ version: Int, among releases: [Release]) throws {
+        guard releases.contains(where: { $0.version == version }) else {
+            throw Diagnostic(
+                "config.unknown-version",
+                "`\(dataset)` has no version \(version)",
+                hints: ["it has \(listed(releases.map { String($0.version) }))"]
+            )
+        }
+    }
 }
 
 extension PublishedOptions {
@@ -79,13 +90,7 @@ struct RollbackCommand: ParsableCommand {
     func run() throws {
         do {
             let (store, releases) = try argument.releases()
-            guard releases.contains(where: { $0.version == version }) else {
-                throw Diagnostic(
-                    "config.unknown-version",
-                    "`\(argument.dataset)` has no version \(version)",
-                    hints: ["it has \(listed(releases.map { String($0.version) }))"]
-                )
-            }
+            try argument.checkVersion(version, among: releases)
             try store.rollBack(to: version)
             Terminal.result("latest of \(argument.dataset) is version \(version)")
         } catch {

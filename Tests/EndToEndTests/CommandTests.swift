@@ -8,7 +8,7 @@ import Testing
         [[]]
         + [
             "run", "plan", "status", "runs", "log", "gc", "check", "versions", "verify", "rollback",
-            "snapshots", "schedule", "schema", "diff", "compare",
+            "snapshots", "schedule", "schema", "diff", "compare", "trace",
         ].map { [$0] }
         + [["export"], ["export", "cells"]]
         + ["list", "compare", "accept", "reject"].map { ["snapshots", $0] }

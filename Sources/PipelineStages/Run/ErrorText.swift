@@ -9,6 +9,7 @@ package func errorTexts(_ error: any Error) -> [String] {
     case let diagnostics as Diagnostics: diagnostics.all.map(\.rendered)
     case let failure as WriteFailure: [failure.diagnostic.rendered]
     case let refused as RevisionRefused: [refused.rendered]
+    case let differs as RowDiffers: [differs.rendered]
     case let failed as StepsFailed: failed.failures.compactMap(\.error).flatMap(errorTexts)
     case let locked as DatasetIsLocked: [locked.rendered]
     case is StateIsUsed:
@@ -38,6 +39,7 @@ package func errorCode(_ error: any Error) -> String {
     case let diagnostics as Diagnostics: diagnostics.all.first?.code ?? "internal"
     case let failure as WriteFailure: failure.diagnostic.code
     case is RevisionRefused: "publish.revision"
+    case is RowDiffers: "trace.differs"
     case is StepStopped: "run.timed-out"
     case is LostArtifact: "run.lost"
     default: "internal"

@@ -30,7 +30,7 @@ package enum ExitStatus: Int32, Sendable {
             self = diagnostics.all.first.map { .init(code: $0.code) } ?? .internalError
         case let failed as StepsFailed:
             self = failed.failures.first.map { .init($0) } ?? .internalError
-        case is RevisionRefused: self = .dataFailed
+        case is RevisionRefused, is RowDiffers: self = .dataFailed
         case is WriteFailure: self = .cannotWrite
         case is DatasetIsLocked, is StateIsUsed: self = .locked
         case is PlanMoved: self = .configuration
@@ -51,9 +51,13 @@ package enum ExitStatus: Int32, Sendable {
     }
 
     private init(code: String) {
+        if code == "trace.no-bytes" {
+            self = .sourceUnavailable
+            return
+        }
         switch code.prefix(while: { $0 != "." }) {
         case "config", "normalize": self = .configuration
-        case "validate", "publish": self = .dataFailed
+        case "validate", "publish", "trace": self = .dataFailed
         case "extract", "archive", "fetch", "command": self = .sourceUnavailable
         case "usage": self = .usage
         default: self = .internalError
