@@ -17,6 +17,7 @@ private func observation(_ words: String) -> [String] {
     static let explained = [
         ("trace-sum", "both 2016 immigrant-status immigrant"),
         ("trace-share", "both 2021 immigrant-share immigrant"),
+        ("trace-share-partial", "both 2016 immigrant-share immigrant"),
         ("trace-published", "town 2016 median-income"),
         ("trace-suppressed", "village 2016 immigrant-status immigrant"),
         ("trace-not-additive", "both 2021 median-income"),

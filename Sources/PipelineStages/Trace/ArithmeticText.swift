@@ -114,7 +114,9 @@ extension Explanation {
             "Low is the lowest numerator over the highest denominator, high the highest over the "
                 + "lowest, within 0 and 100 where it is a share."
         )
-        if let missing = reckoning.missingSentence { texts.append(missing) }
+        if let missing = reckoning.missingSentence {
+            texts.append("\(missing) What they add counts in both parts.")
+        }
         return texts + [outcome]
     }
 
