@@ -128,15 +128,14 @@ package func mergeJoin(
     _ new: consuming SortedRecords,
     _ body: (JoinedRows) throws -> Void
 ) throws {
-    while true {
-        switch (old.key, new.key) {
-        case (nil, nil): return
-        case (let before?, let after?) where before == after:
+    while old.key != nil || new.key != nil {
+        switch order(old, new) {
+        case 0:
             let isSame = old.hasSameBytes(as: new)
             try body(isSame ? .same : .both(old.row(), new.row()))
             try old.advance()
             try new.advance()
-        case (let before?, let after) where after.map(before.lexicographicallyPrecedes) ?? true:
+        case ..<0:
             try body(.gone(old.row()))
             try old.advance()
         default:
@@ -144,4 +143,12 @@ package func mergeJoin(
             try new.advance()
         }
     }
+}
+
+/// Which of two tables has the row that comes first: below 0 the first, 0 both.
+private func order(_ a: borrowing SortedRecords, _ b: borrowing SortedRecords) -> Int {
+    guard let first = a.key else { return 1 }
+    guard let second = b.key else { return -1 }
+    if first == second { return 0 }
+    return first.lexicographicallyPrecedes(second) ? -1 : 1
 }
