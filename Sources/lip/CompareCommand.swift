@@ -35,6 +35,7 @@ struct CompareCommand: ParsableCommand {
     var gender = "total"
 
     @Option(
+        name: .customLong("at"),
         help: ArgumentHelp("The version of the dataset, or latest.", valueName: "number")
     )
     var version = "latest"

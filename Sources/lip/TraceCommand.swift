@@ -40,7 +40,10 @@ struct TraceCommand: ParsableCommand {
     @Option(help: "total, men or women.")
     var gender = "total"
 
-    @Option(help: "The version to look at (default: the latest).")
+    @Option(
+        name: .customLong("at"),
+        help: ArgumentHelp("The version to look at (default: the latest).", valueName: "number")
+    )
     var version: Int?
 
     @Option(help: "The folder of raw files (default: data-raw in the project).")

@@ -76,7 +76,7 @@ import Testing
         let before = try lip(project, arguments).output
         try project.edit("raw/2016.csv", "19569,...,...", "21569,...,...")
         _ = try lip(project, ["run", "small", "--revise", "census-2016", "--reason", "Corrected."])
-        #expect(try lip(project, arguments + ["--version", "1"]).output == before)
+        #expect(try lip(project, arguments + ["--at", "1"]).output == before)
         let after = try lip(project, arguments).output
         #expect(after != before)
         #expect(after.contains("21569"))

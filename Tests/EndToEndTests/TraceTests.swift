@@ -145,7 +145,7 @@ private func observation(_ words: String) -> [String] {
 
     @Test func `a version that was not published is told`() throws {
         let project = try Published.project.get()
-        let words = observation("both 2016 population") + ["--version", "7"]
+        let words = observation("both 2016 population") + ["--at", "7"]
         let result = try lip(project, ["trace", "small"] + words, status: 78)
         #expect(
             result.talk == """
