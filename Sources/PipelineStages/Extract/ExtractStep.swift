@@ -119,10 +119,7 @@ struct ExtractStep: Step {
     private func refuseWebPage(_ source: any ByteSource, name: String) throws {
         var start = [UInt8](repeating: 0, count: 256)
         let count = try source.read(into: &start, at: 0)
-        let text = String(decoding: start[..<count], as: UTF8.self).lowercased()
-        let first = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
-        if first.hasPrefix("<!doctype html") || first.hasPrefix("<html") || first.hasPrefix("<?xml")
-        {
+        if [.html, .xml].contains(FileKind(start[..<count])) {
             throw Diagnostic(
                 "extract.web-page",
                 "`\(name)` is a web page, not a table",
@@ -176,9 +173,8 @@ extension FetchedPart {
 /// Errors about an object of the store name the file that was fetched, not the object.
 private func naming<T>(_ name: String, _ path: String, _ body: () throws -> T) throws -> T {
     do {
-        return try body()
+        return try withName(name, insteadOf: path, body)
     } catch var diagnostic as Diagnostic {
-        diagnostic.message = diagnostic.message.replacing(path, with: name)
         diagnostic.span = diagnostic.span ?? SourceSpan(file: name, line: 1)
         throw diagnostic
     }

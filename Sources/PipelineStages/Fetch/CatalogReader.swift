@@ -4,7 +4,7 @@ import FoundationEssentials
 import IndicatorModel
 import Synchronization
 
-/// Looks up in a CKAN catalogue where the files of packages are; each package is asked for once.
+/// Looks up in a CKAN catalogue where the files of packages are, and remembers packages.
 ///
 /// Source: CKAN 2.10, Action API, `package_show` and `package_search`.
 final class CatalogReader: Sendable {

@@ -1,30 +1,24 @@
 import DataStore
 import IndicatorModel
+import PipelineConfig
 import PipelineEngine
 
 /// Takes one file of a source into the snapshot store.
 struct FetchStep: Step {
-    let source: Source
-    let part: PartID
-    let file: PartFile
-    /// The file that declares the source, below the project.
-    let definition: String
+    let wanted: WantedPart
     let locator: PartLocator
     /// The program of the steward's that makes the file, when there is one.
     let maker: ArtifactID?
 
     let version = 1
     let changesItsSettings = true
-    var id: StepID { StepID(stage: "fetch", subject: "\(source.id)/\(part)") }
+    var id: StepID { StepID(stage: "fetch", subject: wanted.name) }
     var inputs: [ArtifactID] { maker.map { [$0] } ?? [] }
-    var output: ArtifactID { .snapshot(source.id, part) }
-
-    private var wanted: WantedPart {
-        WantedPart(source: source, part: part, file: file, definition: definition)
-    }
+    var output: ArtifactID { .snapshot(wanted.source.id, wanted.part) }
 
     /// What the file's bytes are now, as far as can be told without asking a server.
     func settings() throws -> [Setting] {
+        let file = wanted.file
         let name = if case .local(let path) = file { path } else { file.name }
         return [Setting(.file, "file \(name)", digest: try locator.digest(of: wanted))]
     }
@@ -40,7 +34,7 @@ struct FetchStep: Step {
     }
 
     func run(in context: StepContext) throws -> Fetched {
-        context.count { $0.file = file.name }
+        context.count { $0.file = wanted.file.name }
         let part = try locator.fetch(wanted, context)
         if let part { context.count { $0.bytes = max($0.bytes, part.bytes) } }
         return Fetched(part: part)
@@ -78,6 +72,21 @@ struct WantedPart: Sendable {
 
     /// What a person calls it on the command line.
     var name: String { "\(source.id)/\(part)" }
+}
+
+extension Configuration {
+    /// All files of a source, as a run wants them.
+    func wantedParts(of source: Source) -> [WantedPart] {
+        let definition = definitions["source \(source.id)"]?.file
+        return source.files.map { part, file in
+            WantedPart(
+                source: source,
+                part: part,
+                file: file,
+                definition: definition ?? "config/sources/\(source.id).yaml"
+            )
+        }
+    }
 }
 
 /// A part as it was found.

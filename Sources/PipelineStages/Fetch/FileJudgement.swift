@@ -34,16 +34,17 @@ extension Intake {
             judgement.inspection = inspection
             try hold(arrival, to: wanted.contract, &judgement)
             guard let current = history.current else { return judgement }
-            // What was good is read again: notes do not hold its labels.
+            judgement.isSame = inspection.content == current.content
+            if judgement.isSame { return judgement }
+            // What was good is read again: notes do not hold its labels, older ones not its digest.
             let earlier = try? inspector.inspect(
                 store.object(current.sha256),
                 name: wanted.file.name
             )
-            judgement.isSame = inspection.content == (current.content ?? earlier?.content)
-            if let earlier {
-                judgement.findings +=
-                    compare(earlier, inspection, wanted.source.thresholds).map(\.text)
-            }
+            guard let earlier else { return judgement }
+            judgement.isSame = inspection.content == earlier.content
+            judgement.findings +=
+                compare(earlier, inspection, wanted.source.thresholds).map(\.text)
         } catch let diagnostic as Diagnostic {
             judgement.findings = [diagnostic.message]
         }

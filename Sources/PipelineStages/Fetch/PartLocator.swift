@@ -9,7 +9,7 @@ struct PartLocator: Sendable {
     let root: String
     let mirror: Mirror?
     let isOffline: Bool
-    /// Sources whose servers are asked whatever their policy; nil is all of them.
+    /// Sources whose servers are asked whatever their policy.
     let refreshes: Refreshes
     let fallback: Fallback
     let store: SnapshotStore
@@ -22,7 +22,6 @@ struct PartLocator: Sendable {
     let asker: Asker
 
     struct Asker: Sendable {
-        let by: String
         let pipeline: String
         let run: String
     }
@@ -46,9 +45,14 @@ struct PartLocator: Sendable {
                 guard let path = try folder.file(name) else { return .stored }
                 return .file(path: path, origin: "mirror: \(name)")
             }
-            guard let upstream, !isOffline else { return .stored }
-            return .upstream(upstream)
+            return upstream.flatMap(asked).map(Location.upstream) ?? .stored
         }
+    }
+
+    /// Where a server is asked for a part: nowhere offline, or where a folder stands in for it.
+    private func asked(_ upstream: Upstream) -> Upstream? {
+        if case .folder? = mirror { return nil }
+        return isOffline ? nil : upstream
     }
 
     // MARK: - Before anything is fetched
@@ -66,7 +70,9 @@ struct PartLocator: Sendable {
 
     /// Whether a server is to be asked for a part.
     func freshness(of wanted: WantedPart) throws -> Freshness {
-        guard case .upstream(let upstream) = try locate(wanted) else { return .forEver }
+        guard case .official(_, let declared?) = wanted.file, let upstream = asked(declared) else {
+            return .forEver
+        }
         let id = wanted.source.id
         if refreshes.contains(id) { return .due("asked for with --refresh") }
         let history = try store.history(id, wanted.part)
@@ -207,7 +213,7 @@ struct PartLocator: Sendable {
             fallback: fallback,
             time: time,
             asked: SnapshotNote.Asked(
-                by: asker.by,
+                by: userAtHost(),
                 pipeline: asker.pipeline,
                 run: asker.run,
                 reason: asked

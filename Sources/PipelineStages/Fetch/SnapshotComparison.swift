@@ -131,13 +131,7 @@ private struct PartContents {
     }
 
     func digest(_ name: String) throws -> String {
-        let source = try open(name)
-        var hash = SHA256()
-        var buffer = [UInt8](repeating: 0, count: 1 << 18)
-        while case let count = try source.read(into: &buffer, at: 0), count > 0 {
-            hash.update(buffer.span.extracting(0..<count))
-        }
-        return hash.finish()
+        try WatchedBytes(open(name), {}).finish()
     }
 
     /// Each line of a member, with a digest, its number, and what makes its text.

@@ -34,9 +34,8 @@ struct FootprintTaker {
         var freshUntil: Int?
         for source in pipeline.sources.compactMap({ configuration.sources[$0] }) {
             add(locator.store.ledger(source.id))
-            for (part, file) in source.files {
-                if case .local(let local) = file { add(path(local)) }
-                let wanted = WantedPart(source: source, part: part, file: file, definition: "")
+            for wanted in configuration.wantedParts(of: source) {
+                if case .local(let local) = wanted.file { add(path(local)) }
                 switch try locator.freshness(of: wanted) {
                 case .forEver: break
                 case .due: freshUntil = 0

@@ -197,7 +197,7 @@ package struct PipelineRun: Sendable {
             checks: checks,
             downloader: Downloader(),
             time: time,
-            asker: .init(by: userAtHost(), pipeline: name, run: run)
+            asker: .init(pipeline: name, run: run)
         )
         return StepBuilder(
             pipeline: pipeline,

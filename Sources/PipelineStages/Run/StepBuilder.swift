@@ -53,22 +53,10 @@ struct StepBuilder {
     // MARK: - Parts
 
     private func fetchSteps(_ source: Source, _ makers: [String: ArtifactID]) -> [any Step] {
-        source.files.map { part, file in
-            let path: String? = if case .local(let path) = file { path } else { nil }
-            return FetchStep(
-                source: source,
-                part: part,
-                file: file,
-                definition: definition(of: source),
-                locator: locator,
-                maker: path.flatMap { makers[$0] }
-            )
+        configuration.wantedParts(of: source).map { wanted in
+            let path: String? = if case .local(let path) = wanted.file { path } else { nil }
+            return FetchStep(wanted: wanted, locator: locator, maker: path.flatMap { makers[$0] })
         }
-    }
-
-    private func definition(of source: Source) -> String {
-        configuration.definitions["source \(source.id)"]?.file
-            ?? "config/sources/\(source.id).yaml"
     }
 
     private func extractSteps(
