@@ -30,3 +30,8 @@ private func editDistance(_ a: String, _ b: String) -> Int {
     }
     return previous[b.count]
 }
+
+/// What to say of a name that is not known: the one that it is most like; nil when none is.
+package func didYouMean(_ name: String, among known: [String]) -> String? {
+    closestMatch(to: name, among: known).map { "did you mean `\($0)`?" }
+}

@@ -71,7 +71,7 @@ struct SnapshotOptions: ParsableArguments {
             "config.unknown-\(what)",
             "unknown \(what) `\(name)`",
             hints: [
-                closestMatch(to: name, among: known).map { "did you mean `\($0)`?" }
+                didYouMean(name, among: known)
                     ?? "known are \(listed(known))"
             ]
         )

@@ -34,7 +34,7 @@ struct ComparisonTables {
         throw Diagnostic(
             "config.unknown-\(kind)",
             "the version has no \(kind) `\(id)`",
-            hints: [didYouMean(id, known)]
+            hints: [likelyName(id, known)]
         )
     }
 
@@ -47,7 +47,7 @@ struct ComparisonTables {
                 throw Diagnostic(
                     "config.unknown-category",
                     "indicator `\(question.indicator)` has no category `\(category)`",
-                    hints: [didYouMean(category, known)]
+                    hints: [likelyName(category, known)]
                 )
             }
             return category

@@ -39,6 +39,19 @@ package struct PublishedFigure: Hashable, Encodable, Sendable {
         quality = row[12]
     }
 
+    /// An estimate, as it would be published.
+    init(_ estimate: Estimate) {
+        self.init(
+            value: estimate.value,
+            low: estimate.low,
+            high: estimate.high,
+            state: estimate.state.rawValue,
+            method: estimate.method.rawValue,
+            coverage: estimate.coverage,
+            quality: estimate.quality
+        )
+    }
+
     package var bounds: Bounds { Bounds(low: low, high: high) }
 
     private static func number(_ text: String, _ column: String, _ row: [String]) throws -> Double?

@@ -54,7 +54,7 @@ package struct VersionDiff: Sendable {
             throw Diagnostic(
                 "config.unknown-partition",
                 "neither version has a partition `\(only)`",
-                hints: [didYouMean(only, all)]
+                hints: [likelyName(only, all)]
             )
         }
         for id in all where only == nil || id == only {
@@ -115,7 +115,7 @@ package struct VersionDiff: Sendable {
 }
 
 /// The name that is likely meant, or the names that there are.
-func didYouMean(_ name: String, _ known: [String]) -> String {
-    closestMatch(to: name, among: known).map { "did you mean `\($0)`?" }
+func likelyName(_ name: String, _ known: [String]) -> String {
+    didYouMean(name, among: known)
         ?? "there are \(listed(known))"
 }

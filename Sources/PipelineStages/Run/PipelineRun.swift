@@ -156,23 +156,21 @@ package struct PipelineRun: Sendable {
         if case .some(let sources) = options.refreshes {
             let known = pipeline.sources.map(\.name)
             for id in sources.sorted() where !known.contains(id.name) {
-                let match = closestMatch(to: id.name, among: known)
                 throw Diagnostic(
                     "usage.unknown-source",
                     "pipeline `\(pipeline.dataset)` takes nothing from `\(id)`",
                     hints: [
-                        match.map { "did you mean `\($0)`?" }
+                        didYouMean(id.name, among: known)
                             ?? "it takes from \(listed(known))"
                     ]
                 )
             }
         }
         for id in options.permit?.partitions.sorted() ?? [] where !partitions.contains(id.name) {
-            let match = closestMatch(to: id.name, among: partitions)
             throw Diagnostic(
                 "config.unknown-partition",
                 "pipeline `\(pipeline.dataset)` has no partition `\(id)`",
-                hints: [match.map { "did you mean `\($0)`?" } ?? "it has \(listed(partitions))"]
+                hints: [didYouMean(id.name, among: partitions) ?? "it has \(listed(partitions))"]
             )
         }
     }
@@ -224,7 +222,7 @@ package struct PipelineRun: Sendable {
                 "usage.unknown-step",
                 "pipeline `\(name)` has no step `\(id)`",
                 hints: [
-                    closestMatch(to: id.description, among: known).map { "did you mean `\($0)`?" }
+                    didYouMean(id.description, among: known)
                         ?? "`lip plan` lists all steps"
                 ]
             )

@@ -111,7 +111,7 @@ package struct CronExpression: Hashable, Sendable {
         let hint =
             word == "@reboot"
             ? "a run at every start of the machine is no schedule: say at which time"
-            : closestMatch(to: word, among: known).map { "did you mean `\($0)`?" }
+            : didYouMean(word, among: known)
                 ?? "known are \(listed(known))"
         return mistake(text, "`\(word)` is no time", 1, text.count, hint)
     }

@@ -155,7 +155,7 @@ private struct CronItem {
             message: "\(what): a number from \(range)\(names) was expected",
             offset: offset,
             length: max(1, text.count),
-            hint: closestMatch(to: name, among: kind.names).map { "did you mean `\($0)`?" }
+            hint: didYouMean(name, among: kind.names)
         )
     }
 }

@@ -100,7 +100,7 @@ extension Tracer {
                 "version \(version.published.number) of `\(version.dataset)` has no \(word) "
                     + "`\(own)`\(about)",
                 hints: [
-                    closestMatch(to: own, among: names).map { "did you mean `\($0)`?" }
+                    didYouMean(own, among: names)
                         ?? "it has \(listed(names))"
                 ]
             )

@@ -16,28 +16,7 @@ package struct Trace: Encodable, Sendable {
     /// The arithmetic, in sentences.
     package let arithmetic: [String]
     /// What was computed again; a trace that differs from the published row is an error.
-    package let recomputed: Recomputed
-
-    /// An estimate that was computed again.
-    package struct Recomputed: Encodable, Sendable {
-        package let value: Double?
-        package let low: Double?
-        package let high: Double?
-        package let state: String
-        package let method: String
-        package let coverage: Double?
-        package let quality: String
-
-        init(_ estimate: Estimate) {
-            value = estimate.value
-            low = estimate.low
-            high = estimate.high
-            state = estimate.state.rawValue
-            method = estimate.method.rawValue
-            coverage = estimate.coverage
-            quality = estimate.quality
-        }
-    }
+    package let recomputed: PublishedFigure
 
     /// A row of members.csv.
     package struct Member: Encodable, Sendable {

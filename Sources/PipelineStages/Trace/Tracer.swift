@@ -65,7 +65,7 @@ package struct Tracer {
             members: try members(of: key),
             inputs: explanation.inputs,
             arithmetic: explanation.sentences,
-            recomputed: Trace.Recomputed(made.estimate)
+            recomputed: PublishedFigure(made.estimate)
         )
     }
 
