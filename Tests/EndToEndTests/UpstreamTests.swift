@@ -190,6 +190,26 @@ import Testing
         #expect(try upstream.notes.first?.members?.map(\.name) == ["README.txt", "data.csv"])
     }
 
+    @Test func `a proxy that the environment names is asked in place of the server`() throws {
+        let content = TestProject.files["raw/2016.csv"] ?? ""
+        let proxy = try HTTPTestServer([.status(200, body: content)])
+        let project = try TestProject()
+        try project.edit(
+            "config/sources/profile-2016.yaml",
+            "path: raw/2016.csv",
+            "file: 2016.csv\n    url: http://files.example.test/2016.csv"
+        )
+        let result = try CommandLineTool.run(
+            ["run", "small", "--quiet"],
+            in: project.root,
+            environment: ["http_proxy": proxy.url, "no_proxy": ""]
+        )
+        #expect(result.status == 0, "\(result.talk)")
+        #expect(
+            proxy.requests.map(\.line) == ["GET http://files.example.test/2016.csv HTTP/1.1"]
+        )
+    }
+
     @Test func `a file of this machine may have a URL`() throws {
         let upstream = try UpstreamProject()
         let file = upstream.project.path("elsewhere/2016.csv")
