@@ -8,8 +8,9 @@ import Testing
     private static let configuration = Configuration.read(in: RealFiles.project, Report())
     private static let years = ["2006", "2016", "2021"].compactMap(Period.init)
 
-    /// The codes of 2006-2016, 2016-2021 and 2006-2021; `-` where a year has no figures. Above
-    /// each group stands what the documents of the censuses say of it.
+    /// The codes of 2006-2016, 2016-2021 and 2006-2021, or `-` where a year has no figures.
+    ///
+    /// Above each group stands what the documents of the censuses say of it.
     private static let demands: [(codes: String, of: String)] = [
         // Bands do not nest. Only 1991-2000 is the same band in all three.
         ("B B B", "period-of-immigration period-of-immigration-share"),
@@ -202,9 +203,11 @@ import Testing
         #expect(codes.joined(separator: " ") == demand.codes)
     }
 
-    @Test func `every indicator is held to a demand, once`() {
-        let published = Self.configuration.indicators.map(\.id.name).sorted()
-        #expect(Self.all.map(\.indicator).sorted() == published)
+    @Test func `an indicator is held to one demand, and nearly all of them are`() {
+        let held = Set(Self.all.map(\.indicator))
+        #expect(held.count == Self.all.count)
+        // A steward may add an indicator without writing Swift.
+        #expect(held.count >= 239)
     }
 
     // MARK: - What the codes rest on
