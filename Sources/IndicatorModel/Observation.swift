@@ -41,6 +41,10 @@ package enum Method: String, CaseIterable, Sendable {
     case quotientOfSums = "quotient-of-sums"
     /// An average over members, weighted by its own count.
     case weightedMean = "weighted-mean"
+    /// A quantile of several members, read from the classes that they are printed in.
+    case interpolated
+    /// A published or computed figure in dollars of one year.
+    case constantDollars = "constant-dollars"
     /// No figure was made.
     case none
 }
@@ -51,6 +55,10 @@ package struct Estimate: Hashable, Sendable {
     /// The worst-case interval the true figure lies in; nil where it is not bounded.
     package var low: Double?
     package var high: Double?
+    /// The band that holds the true figure 95 times in 100, as far as rounding goes; nil where no
+    /// count was rounded. Members without a figure widen it as they widen the worst case.
+    package var low95: Double?
+    package var high95: Double?
     package var state: ValueState
     package var method: Method
     /// The share of the place's members that have a figure, 0 to 1; nil when none was looked at.
@@ -61,6 +69,8 @@ package struct Estimate: Hashable, Sendable {
         value: Double? = nil,
         low: Double? = nil,
         high: Double? = nil,
+        low95: Double? = nil,
+        high95: Double? = nil,
         state: ValueState,
         method: Method = .none,
         coverage: Double? = nil,
@@ -69,6 +79,8 @@ package struct Estimate: Hashable, Sendable {
         self.value = value
         self.low = low
         self.high = high
+        self.low95 = low95
+        self.high95 = high95
         self.state = state
         self.method = method
         self.coverage = coverage
@@ -86,6 +98,10 @@ package struct LineageEntry: Hashable, Sendable {
     /// The part that the lines play in the arithmetic.
     package enum Role: String, Sendable {
         case term, minus, numerator, denominator, weight
+        /// A class of the distribution that a quantile is read from.
+        case classCount = "class"
+        /// The price index that dollars are restated with.
+        case index
     }
 
     package let role: Role

@@ -62,6 +62,8 @@ extension ArtifactWriter {
         write(estimate.value)
         write(estimate.low)
         write(estimate.high)
+        write(estimate.low95)
+        write(estimate.high95)
         write(estimate.state.rawValue)
         write(estimate.method.rawValue)
         write(estimate.coverage)
@@ -92,7 +94,7 @@ extension ArtifactReader {
         )
     }
 
-    private mutating func period() throws -> Period {
+    mutating func period() throws -> Period {
         guard let period = Period(try text()) else { throw ArtifactDamage(position: 0) }
         return period
     }
@@ -102,6 +104,8 @@ extension ArtifactReader {
             value: try optionalDouble(),
             low: try optionalDouble(),
             high: try optionalDouble(),
+            low95: try optionalDouble(),
+            high95: try optionalDouble(),
             state: try choice(),
             method: try choice(),
             coverage: try optionalDouble(),
