@@ -8,6 +8,7 @@ enum FullFiles {
         ("config/places/full.yaml", place),
         ("config/indicators/other.yaml", indicators),
         ("config/characteristics/list-2016.yaml", list),
+        ("config/classifications/full.yaml", classification),
         ("config/labels/indicators.yaml", indicatorLabels), ("config/labels/notes.yaml", labels),
     ]
 
@@ -185,6 +186,7 @@ enum FullFiles {
             within: persons
             genders: [total, men, women]
             groups: [total, recent]
+            classification: full
             categories: [total, immigrant]
             periods:
               "2006": { not-available: not-applied }
@@ -232,6 +234,21 @@ enum FullFiles {
         zero-means-not-applicable:
           - { ids: ["5"], provinces: ["61"], reason: not-applied }
         genders: columns
+
+        """
+
+    private static let classification = """
+        id: full
+        codes: iso-3166-1
+        entries:
+          - { id: total, kind: region }
+          - id: immigrant
+            kind: country
+            within: total
+            iso: IMM
+            from: "1991"
+            until: "2011-07"
+            successors: [total]
 
         """
 

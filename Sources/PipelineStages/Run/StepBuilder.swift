@@ -35,6 +35,7 @@ struct StepBuilder {
                 steps += extractSteps(entry, partition, places)
             }
             steps += partitionSteps(partition, sources, places)
+            steps += rankSteps(partition)
         }
         for source in pipeline.keep.compactMap({ configuration.sources[$0] })
         where fetched.insert(source.id).inserted {
@@ -168,6 +169,32 @@ struct StepBuilder {
         ]
     }
 
+    /// The indicators that are ranked in a period, each with its master list.
+    private func masters(of period: Period) -> [IndicatorID: Classification] {
+        var masters: [IndicatorID: Classification] = [:]
+        for indicator in configuration.indicators where indicator.kind == .count {
+            guard let id = indicator.classification, case .lists? = indicator.periods[period]
+            else { continue }
+            masters[indicator.id] = configuration.classifications[id]
+        }
+        return masters
+    }
+
+    private func rankSteps(_ partition: PipelinePartition) -> [any Step] {
+        let masters = masters(of: partition.period)
+        if masters.isEmpty { return [] }
+        let indicators = masters.keys.sorted().map { "indicator \($0)" }
+        let lists = Set(masters.values.map(\.id)).sorted().map { "classification \($0)" }
+        return [
+            RankStep(
+                partition: partition.id,
+                masters: masters,
+                fixedSettings: definitions(indicators) { ["kind", "classification"].contains($0) }
+                    + definitions(lists, without: ["codes"])
+            )
+        ]
+    }
+
     private func recipes(_ period: Period, _ places: [Place]) -> Setting {
         let key = "recipes.\(period)"
         let members = places.compactMap { configuration.definitions["place \($0.id)"] }.map {
@@ -181,7 +208,9 @@ struct StepBuilder {
         let members = indicators().map { indicator in
             Setting.definition(indicator) { part in
                 let top = part.prefix { $0 != "." }
-                if ["unit", "universe", "comparability"].contains(top) { return false }
+                if ["unit", "universe", "comparability", "classification"].contains(top) {
+                    return false
+                }
                 return top != "periods" || part == key || part.hasPrefix("\(key).")
             }
         }
@@ -215,6 +244,7 @@ struct StepBuilder {
                 configuration.definitions.values.filter { $0.name.hasPrefix("label ") }
                     .sorted { $0.name < $1.name }.map { .definition($0) }
             ),
+            .group("classifications", classifications()),
         ]
         return PublishStep(
             pipeline: pipeline,
@@ -223,6 +253,7 @@ struct StepBuilder {
             files: files,
             permit: options.permit,
             partitions: partitions.map(\.id),
+            ranked: partitions.filter { !masters(of: $0.period).isEmpty }.map(\.id),
             standIns: { try standIns() },
             time: time,
             run: run,
@@ -290,6 +321,11 @@ struct StepBuilder {
 
     private func indicators() -> [Definition] {
         configuration.indicators.compactMap { configuration.definitions["indicator \($0.id)"] }
+    }
+
+    private func classifications() -> [Setting] {
+        let names = configuration.classifications.keys.sorted().map { "classification \($0)" }
+        return definitions(names, without: [])
     }
 
     private func definitions(_ names: [String], without keys: [String]) -> [Setting] {
