@@ -5,6 +5,7 @@ enum FullFiles {
     static let files: [(path: String, text: String)] = [
         ("pipelines/small.yaml", pipeline), ("config/sources/full-2016.yaml", source),
         ("config/sources/full-2006.yaml", wideSource), ("config/sources/kept.yaml", keptSource),
+        ("config/sources/full-tidy.yaml", tidySource),
         ("config/places/full.yaml", place),
         ("config/indicators/other.yaml", indicators),
         ("config/characteristics/list-2016.yaml", list),
@@ -111,6 +112,22 @@ enum FullFiles {
         vectors: vectors.csv
         labels: raw/labels.csv
         parts: [{ id: all, file: all.csv }]
+
+        """
+
+    private static let tidySource = """
+        id: full-tidy
+        publisher: A test
+        title: { en: "Figures", fr: "Chiffres" }
+        period: "2016"
+        layout: tidy
+        characteristics: list-2016
+        licence: { name: None, url: "https://example.org/licence" }
+        licence-note: { en: "Bought by a test.", fr: "Acheté par un test." }
+        attribution: { en: "Synthetic.", fr: "Synthétique." }
+        labels: raw/labels.csv
+        withhold-below: 10
+        parts: [{ id: all, path: raw/all.csv }]
 
         """
 

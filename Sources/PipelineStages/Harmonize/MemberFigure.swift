@@ -20,6 +20,8 @@ struct BoundExpression {
         let isExact: Bool
         /// The cells by table of the source, then by row; empty where a table lacks the key.
         let cells: [[Cell?]]
+        /// The largest count that the source withholds; nil where it withholds none.
+        let mostWithheld: Double?
 
         func cell(_ location: MemberSlot.Location) -> Cell? {
             let column = cells[location.table]
@@ -83,7 +85,8 @@ extension PlaceSource {
             key: key,
             sign: sign,
             isExact: list.unrounded.contains(key.characteristic),
-            cells: tables.map { $0.column(key) }
+            cells: tables.map { $0.column(key) },
+            mostWithheld: source.reading?.withholdBelow.map { Double($0 - 1) }
         )
     }
 
@@ -99,6 +102,30 @@ extension BoundExpression.Term {
     func most(_ slot: MemberSlot) -> Double? {
         guard let total = slot.location.flatMap(cell)?.value else { return nil }
         return (isExact ? total : total + randomRoundingError) * slot.weight
+    }
+}
+
+extension BoundExpression {
+    /// The largest count that a member without a figure can have; nil when nothing bounds it.
+    func most(_ slot: MemberSlot, _ totals: Term?) -> Double? {
+        [withheld(slot)?.high.map { $0 * slot.weight }, totals?.most(slot)]
+            .compactMap(\.self).min()
+    }
+
+    /// The bounds of a member whose figure Lipline withholds; nil where its publisher does, too.
+    func withheld(_ slot: MemberSlot) -> Bounds? {
+        var sum = Bounds.exact(0)
+        for term in terms {
+            guard let cell = slot.location.flatMap(term.cell) else { return nil }
+            var bounds = Bounds(low: 0, high: term.mostWithheld)
+            if let value = cell.value {
+                bounds = term.isExact ? .exact(value) : .randomlyRounded(value)
+            } else if !cell.isWithheld || term.mostWithheld == nil {
+                return nil
+            }
+            sum = term.sign > 0 ? sum + bounds : sum - bounds
+        }
+        return sum
     }
 }
 

@@ -10,10 +10,15 @@ struct MemberTally {
     var reason: ValueState?
     /// The most that the members without a figure can add; nil when it is not bounded.
     var mostMissing: Double? = 0
+    /// Whether Lipline withholds the figures of all members that lack one.
+    var isWithheld = true
 
     init(_ source: PlaceSource) {
         total = source.slots.count + source.unresolved
-        if source.unresolved > 0 { mostMissing = nil }
+        if source.unresolved > 0 {
+            mostMissing = nil
+            isWithheld = false
+        }
     }
 
     mutating func miss(_ reason: ValueState, atMost most: Double?) {

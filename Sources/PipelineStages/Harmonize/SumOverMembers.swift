@@ -23,13 +23,18 @@ extension PlaceSource {
             case .notApplicable:
                 tally.notApplicable += 1
             case .missing(let reason):
-                tally.miss(reason, atMost: totals?.most(slot))
+                tally.miss(reason, atMost: expression.most(slot, totals))
+                tally.isWithheld = tally.isWithheld && expression.withheld(slot) != nil
             case .absent:
                 tally.absent += 1
             }
         }
         if let state = tally.stateWithoutFigure {
-            return .noFigure(state, coverage: tally.coverage)
+            var estimate = Estimate.noFigure(state, coverage: tally.coverage)
+            if state == .suppressed, tally.isWithheld, let most = tally.mostMissing {
+                (estimate.low, estimate.high) = (0, tidied(most))
+            }
+            return estimate
         }
         bounds = bounds + Bounds(low: 0, high: tally.mostMissing)
         let state: ValueState =

@@ -84,7 +84,8 @@ extension PartitionChange {
 }
 
 extension Table {
-    /// Reads a published table back; its columns must be those it was written with.
+    /// Reads a published table back; its columns must be those of today, or those of an earlier
+    /// Lipline that lacked the last ones, which are then empty.
     package static func read(
         _ bytes: [UInt8],
         name: String,
@@ -96,6 +97,7 @@ extension Table {
         var table = Table(name: name, columns: columns, keyCount: keyCount)
         var reader = RecordReader(MemoryByteSource(bytes))
         var isHeader = true
+        var lacking: [String] = []
         while try reader.next() {
             var fields: [String] = []
             for index in 0..<reader.count {
@@ -107,14 +109,18 @@ extension Table {
                     ) ?? ""
                 )
             }
-            if isHeader, fields != columns.map(\.name) {
+            if isHeader, fields != columns.prefix(fields.count).map(\.name) || fields.isEmpty {
                 throw Diagnostic(
                     "publish.other-columns",
                     "published table `\(name)` has columns \(listed(fields, limit: 30)), expected "
                         + listed(columns.map(\.name), limit: 30)
                 )
             }
-            if !isHeader { table.append(fields) }
+            if isHeader {
+                lacking = Array(repeating: "", count: columns.count - fields.count)
+            } else {
+                table.append(fields + lacking)
+            }
             isHeader = false
         }
         return table

@@ -10,7 +10,7 @@ struct TabulateStep: Step {
     let highlights: [ObservationKey]
     let fixedSettings: [Setting]
 
-    let version = 1
+    let version = 2
     var id: StepID { StepID(stage: "tabulate", subject: partition.id.name) }
     var output: ArtifactID { .tables(partition.id) }
     var inputs: [ArtifactID] {

@@ -74,6 +74,13 @@ struct VersionTexts {
 
     // MARK: - README
 
+    /// What buyers of tables want to be said, each once, with the sources it is about.
+    private func notes(_ column: String, _ heading: String, colon: String) -> [String] {
+        let notes = self.column([column, "source"]).filter { !$0[0].isEmpty }
+        if notes.isEmpty { return [] }
+        return ["## \(heading)", ""] + notes.map { "- `\($0[1])`\(colon) \($0[0])" } + [""]
+    }
+
     var readme: String {
         var lines = [
             "# \(pipeline.title.en)", "", pipeline.description.en, "",
@@ -114,6 +121,7 @@ struct VersionTexts {
         if !standIns.isEmpty {
             lines += ["## Files that are not the newest", ""] + standIns.map(\.texts.en) + [""]
         }
+        lines += notes("licence_note_en", "Licence notes", colon: ":")
         lines += ["## Sources", ""] + column(["attribution_en"]).map { "- \($0[0])" }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -167,6 +175,7 @@ struct VersionTexts {
             lines += ["## Fichiers qui ne sont pas les plus récents", ""]
             lines += standIns.map(\.texts.fr) + [""]
         }
+        lines += notes("licence_note_fr", "Notes sur les licences", colon: " :")
         lines += ["## Sources", ""]
         let sources = column(["attribution_fr"]).map { "- \($0[0])" }
         return (lines + sources).joined(separator: "\n") + "\n"

@@ -67,13 +67,14 @@ struct StepBuilder {
     ) -> [any Step] {
         let (source, list) = (entry.source, entry.list)
         let wanted = WantedCells(configuration, list: list)
+        let counts = entry.reading.withholdBelow == nil ? [] : [countSettings()]
         let geographies = Set(
             places.flatMap { $0.recipes[partition.period]?.members ?? [] }.map(\.geography)
         )
         let shared =
             definitions(["source \(source.id)"], without: Self.describing + Self.fetching)
             + definitions(["list \(list.id)"], without: ["title"])
-            + [mappings(list), geographySettings(partition.period, places)]
+            + [mappings(list), geographySettings(partition.period, places)] + counts
         return source.parts.map { part in
             ExtractStep(
                 entry: entry,
@@ -88,7 +89,7 @@ struct StepBuilder {
 
     /// Keys of a source that say what it is, and not how it is read.
     private static let describing = [
-        "publisher", "title", "page", "licence", "attribution",
+        "publisher", "title", "page", "licence", "licence-note", "attribution",
     ]
 
     /// Keys of a source that say how its files come, and what is asked of them then.
@@ -107,6 +108,12 @@ struct StepBuilder {
             }
         }
         return .group("indicators of list \(list.id)", members)
+    }
+
+    /// Which indicators count, for sources that withhold small counts.
+    private func countSettings() -> Setting {
+        let members = indicators().map { Setting.definition($0) { $0 == "within" } }
+        return .group("what indicators count", members)
     }
 
     private func geographySettings(_ period: Period, _ places: [Place]) -> Setting {
@@ -141,7 +148,9 @@ struct StepBuilder {
                 partition: partition,
                 places: places,
                 sources: sources,
+                placeIDs: configuration.places.map(\.id),
                 fixedSettings: [order, recipes(partition.period, places)]
+                    + otherPlaces(sources, places)
                     + definitions(parts) { $0 == "covers" || $0.hasPrefix("covers.") }
             ),
             HarmonizeStep(
@@ -193,6 +202,15 @@ struct StepBuilder {
                     + definitions(lists, without: ["codes"])
             )
         ]
+    }
+
+    /// The places that only a file of layout tidy may name, because none of theirs are published.
+    private func otherPlaces(_ sources: [ReadSource], _ places: [Place]) -> [Setting] {
+        guard sources.contains(where: { $0.reading.layout == .tidy }) else { return [] }
+        let published = Set(places.map(\.id))
+        let others = configuration.places.map(\.id).filter { !published.contains($0) }
+        let ids = others.map(\.name).joined(separator: "\n")
+        return [.derived("places that are not published", ids, origin: nil)]
     }
 
     private func recipes(_ period: Period, _ places: [Place]) -> Setting {

@@ -124,7 +124,13 @@ struct Explanation {
 extension BoundExpression.Term {
     /// The term, added.
     fileprivate var adding: Self {
-        BoundExpression.Term(key: key, sign: 1, isExact: isExact, cells: cells)
+        BoundExpression.Term(
+            key: key,
+            sign: 1,
+            isExact: isExact,
+            cells: cells,
+            mostWithheld: mostWithheld
+        )
     }
 }
 

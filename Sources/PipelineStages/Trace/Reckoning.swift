@@ -29,7 +29,10 @@ struct Reckoning {
             if let reason = figures.lazy.compactMap(\.reason).first {
                 reasons[reason, default: 0] += 1
                 guard reason != .notApplicable else { continue }
-                mostMissing = mostMissing.flatMap { sum in totals?.most(slot).map { sum + $0 } }
+                // In a quotient a member without a figure may add to both parts.
+                let most =
+                    expressions.count == 1 ? expressions[0].most(slot, totals) : totals?.most(slot)
+                mostMissing = mostMissing.flatMap { sum in most.map { sum + $0 } }
             } else if figures.contains(where: \.isAbsent) {
                 absent += 1
             } else {

@@ -45,6 +45,8 @@ extension Estimate {
             return "is `\(state.rawValue)` and has a figure"
         }
         guard let value else {
+            // What a source withholds because it is small lies between 0 and its threshold.
+            if state == .suppressed, let low, let high, low <= high { return nil }
             return low == nil && high == nil ? nil : "has bounds and no figure"
         }
         if !value.isFinite { return "is not a number" }
