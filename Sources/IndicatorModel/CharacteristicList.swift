@@ -29,6 +29,8 @@ package struct CharacteristicList: Sendable {
     package let rows: Int?
     package let totals: [Universe: CharacteristicID]
     package let unrounded: Set<CharacteristicID>
+    /// How all other counts are rounded.
+    package let rounding: CountRounding
     package let zeroRules: [ZeroRule]
     /// Whether men and women are characteristics of their own (vectors), not columns of one.
     package let gendersAreCharacteristics: Bool
@@ -40,6 +42,7 @@ package struct CharacteristicList: Sendable {
         rows: Int?,
         totals: [Universe: CharacteristicID],
         unrounded: Set<CharacteristicID>,
+        rounding: CountRounding = .random5,
         zeroRules: [ZeroRule],
         gendersAreCharacteristics: Bool = false
     ) {
@@ -49,6 +52,7 @@ package struct CharacteristicList: Sendable {
         self.rows = rows
         self.totals = totals
         self.unrounded = unrounded
+        self.rounding = rounding
         self.zeroRules = zeroRules
         self.gendersAreCharacteristics = gendersAreCharacteristics
     }

@@ -145,6 +145,14 @@ package struct Indicator: Sendable {
     package let periods: [Period: PeriodMapping]
     package let quotients: [CategoryKey: Quotient]
     package let weight: CategoryReference?
+    /// Which categories add up to which, in a group and gender.
+    package let partitions: [CategoryPartition]
+    /// The limits of the categories of a distribution over a number; others have none.
+    package let classes: [CategoryID: ValueClass]
+    /// The distribution that a place of several members has its quantiles from.
+    package let interpolation: Interpolation?
+    /// What the figures are that this one restates in dollars of one year.
+    package let constantDollars: ConstantDollars?
     package let comparability: [PeriodPair: Comparability]
 
     package init(
@@ -162,6 +170,10 @@ package struct Indicator: Sendable {
         periods: [Period: PeriodMapping],
         quotients: [CategoryKey: Quotient],
         weight: CategoryReference?,
+        partitions: [CategoryPartition] = [],
+        classes: [CategoryID: ValueClass] = [:],
+        interpolation: Interpolation? = nil,
+        constantDollars: ConstantDollars? = nil,
         comparability: [PeriodPair: Comparability]
     ) {
         self.id = id
@@ -178,6 +190,10 @@ package struct Indicator: Sendable {
         self.periods = periods
         self.quotients = quotients
         self.weight = weight
+        self.partitions = partitions
+        self.classes = classes
+        self.interpolation = interpolation
+        self.constantDollars = constantDollars
         self.comparability = comparability
     }
 
@@ -189,7 +205,8 @@ package struct Indicator: Sendable {
     }
 
     private func isMapped(_ key: CategoryKey) -> Bool {
-        if quotients[key] != nil { return true }
+        if quotients[key] != nil || constantDollars != nil { return true }
+        if interpolation?.quantiles[key.category] != nil { return true }
         return periods.values.contains { mapping in
             guard case .lists(let lists) = mapping else { return false }
             return lists.values.contains { $0[key] != nil }

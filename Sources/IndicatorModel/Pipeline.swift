@@ -48,6 +48,8 @@ package struct Pipeline: Sendable {
     /// Sources whose files are taken in and kept, and of which no figures are read.
     package let keep: [SourceID]
     package let fallback: Fallback
+    /// The price index that constant dollars are computed with.
+    package let prices: SourceID?
     package let highlights: [Highlight]
     package let stages: [Stage: StagePolicy]
     package let commands: [CommandDefinition]
@@ -65,6 +67,7 @@ package struct Pipeline: Sendable {
         partitions: [PipelinePartition],
         keep: [SourceID] = [],
         fallback: Fallback = .none,
+        prices: SourceID? = nil,
         highlights: [Highlight],
         stages: [Stage: StagePolicy] = [:],
         commands: [CommandDefinition] = [],
@@ -80,6 +83,7 @@ package struct Pipeline: Sendable {
         self.partitions = partitions
         self.keep = keep
         self.fallback = fallback
+        self.prices = prices
         self.highlights = highlights
         self.stages = stages
         self.commands = commands
@@ -89,7 +93,7 @@ package struct Pipeline: Sendable {
 
     /// All sources that it takes files from, in order of their ids.
     package var sources: [SourceID] {
-        Set(partitions.flatMap(\.sources) + keep).sorted()
+        Set(partitions.flatMap(\.sources) + keep + (prices.map { [$0] } ?? [])).sorted()
     }
 
     /// The places it publishes, in order of their ids.

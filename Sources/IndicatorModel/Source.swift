@@ -107,6 +107,21 @@ package struct Reading: Hashable, Sendable {
     }
 }
 
+/// The rows of a table of the consumer price index that are read.
+///
+/// Source: Statistics Canada, table 18-10-0005, whose rows have both texts.
+package struct PriceReading: Hashable, Sendable {
+    /// The product or product group, such as `All-items`.
+    package let product: String
+    /// The unit that the rows must have, such as `2002=100`.
+    package let unit: String
+
+    package init(product: String, unit: String) {
+        self.product = product
+        self.unit = unit
+    }
+}
+
 /// A declared upstream product.
 package struct Source: Sendable {
     package let id: SourceID
@@ -123,6 +138,8 @@ package struct Source: Sendable {
     package let isOptional: Bool
     /// Nil when its files are taken in and kept, and no stage reads figures from them.
     package let reading: Reading?
+    /// How a price index is read from it; nil when it is none.
+    package let prices: PriceReading?
     package let fetch: FetchPolicy
     package let archives: ArchiveLimits
     package let thresholds: DriftThresholds
@@ -143,6 +160,7 @@ package struct Source: Sendable {
         language: SourceLanguage = .english,
         isOptional: Bool = false,
         reading: Reading?,
+        prices: PriceReading? = nil,
         fetch: FetchPolicy = FetchPolicy(),
         archives: ArchiveLimits = ArchiveLimits(),
         thresholds: DriftThresholds = DriftThresholds(),
@@ -161,6 +179,7 @@ package struct Source: Sendable {
         self.language = language
         self.isOptional = isOptional
         self.reading = reading
+        self.prices = prices
         self.fetch = fetch
         self.archives = archives
         self.thresholds = thresholds

@@ -23,7 +23,8 @@ extension ConfigReader {
             let mapping = document.mapping(
                 required: ["id", "period", "vintage", "title"],
                 optional: [
-                    "rows", "totals", "unrounded", "zero-means-not-applicable", "genders",
+                    "rows", "totals", "unrounded", "rounding", "zero-means-not-applicable",
+                    "genders",
                 ]
             ),
             let idValue = mapping["id"], let id: ListID = idValue.identifier("a list"),
@@ -46,6 +47,7 @@ extension ConfigReader {
             rows: mapping["rows"]?.count,
             totals: totals,
             unrounded: Set(characteristics(mapping["unrounded"])),
+            rounding: mapping["rounding"].flatMap { $0.choice("rounding") } ?? .random5,
             zeroRules: (mapping["zero-means-not-applicable"]?.list ?? []).compactMap(readZeroRule),
             gendersAreCharacteristics: genders == .vectors
         )

@@ -13,6 +13,8 @@ struct ConfigReader {
     var definitions: [String: [String: SourceSpan]] = [:]
     /// References to indicators, to be checked when all of them are read.
     var references: [(reference: CategoryReference, value: YAMLValue)] = []
+    /// Indicators that quantiles are read from, to be checked when all of them are read.
+    var distributions: [(indicator: IndicatorID, value: YAMLValue)] = []
     /// Where each indicator begins, for checks over several files.
     var indicatorValues: [IndicatorID: YAMLValue] = [:]
     /// The geographies of each census, which recipes are held against.
@@ -37,6 +39,7 @@ struct ConfigReader {
         reader.readPlaces()
         reader.readSources()
         reader.checkReferences()
+        reader.checkDerivations()
         reader.checkComparability()
         return reader.configuration
     }

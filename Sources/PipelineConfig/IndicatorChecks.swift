@@ -13,7 +13,9 @@ extension ConfigReader {
         }
         switch indicator.kind {
         case .share, .rate, .ratio:
-            if indicator.quotients.isEmpty, indicator.periods.isEmpty {
+            if indicator.quotients.isEmpty, indicator.periods.isEmpty,
+                indicator.constantDollars == nil
+            {
                 let message =
                     "neither `from` nor `periods` gives \(indicator.kind.rawValue) "
                     + "`\(indicator.id)` any figure"
@@ -98,6 +100,9 @@ extension ConfigReader {
 extension Configuration {
     /// The periods for which some list maps the indicator or all parts of its quotients.
     package func periodsWithFigures(_ indicator: Indicator) -> [Period] {
+        if let dollars = indicator.constantDollars {
+            return self.indicator(dollars.indicator).map(periodsWithFigures) ?? []
+        }
         let known = Set(lists.values.map(\.period)).sorted()
         return known.filter { period in
             indicator.keys.contains { hasFigures($0, indicator, period) }
@@ -109,6 +114,12 @@ extension Configuration {
         case .lists(let lists)? where lists.values.contains { $0[key] != nil }: return true
         case .notAvailable?: return false
         default: break
+        }
+        if let interpolation = indicator.interpolation,
+            interpolation.quantiles[key.category] != nil
+        {
+            return self.indicator(interpolation.distribution)
+                .map { periodsWithFigures($0).contains(period) } ?? false
         }
         guard let quotient = indicator.quotients[key] else { return false }
         return (quotient.numerator + quotient.denominator).allSatisfy { reference in

@@ -22,7 +22,8 @@ extension ConfigReader {
                 required: ["id", "kind", "unit", "universe", "sample", "categories"],
                 optional: [
                     "within", "genders", "groups", "classification", "periods", "from",
-                    "weighted-by", "comparability",
+                    "weighted-by", "adds-up", "classes", "interpolated-from",
+                    "constant-dollars", "comparability",
                 ]
             ),
             let idValue = mapping["id"],
@@ -55,6 +56,10 @@ extension ConfigReader {
             periods: readPeriods(mapping["periods"], names),
             quotients: readQuotients(mapping["from"], names),
             weight: mapping["weighted-by"].flatMap { readReference($0, group: .total) },
+            partitions: readPartitions(mapping["adds-up"], names),
+            classes: readClasses(mapping["classes"], names),
+            interpolation: readInterpolation(mapping["interpolated-from"], names),
+            constantDollars: readConstantDollars(mapping["constant-dollars"]),
             comparability: readComparability(mapping["comparability"])
         )
         checkShape(indicator, mapping)
@@ -62,7 +67,7 @@ extension ConfigReader {
     }
 
     /// The names an indicator declares, which its mappings may use.
-    private struct Names {
+    struct Names {
         var genders: [Gender]
         var groups: [GroupID]
         var categories: [CategoryID]
@@ -151,12 +156,21 @@ extension ConfigReader {
             report.add(.unknownName(value, groupName, what: "group", known: known))
             return nil
         }
-        guard let category = names.categories.first(where: { $0.name == categoryName }) else {
-            let known = names.categories.map(\.name)
-            report.add(.unknownName(value, categoryName, what: "category", known: known))
-            return nil
+        return readCategory(value, categoryName, names).map {
+            CategoryKey(group: group, category: $0)
         }
-        return CategoryKey(group: group, category: category)
+    }
+
+    /// Reads a category that the indicator must declare.
+    func readCategory(_ value: YAMLValue, _ names: Names) -> CategoryID? {
+        value.string.flatMap { readCategory(value, $0, names) }
+    }
+
+    private func readCategory(_ value: YAMLValue, _ name: String, _ names: Names) -> CategoryID? {
+        if let category = names.categories.first(where: { $0.name == name }) { return category }
+        let known = names.categories.map(\.name)
+        report.add(.unknownName(value, name, what: "category", known: known))
+        return nil
     }
 
     private func readExpression(_ value: YAMLValue, _ list: ListID) -> ValueExpression? {

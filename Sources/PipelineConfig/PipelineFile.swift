@@ -16,7 +16,8 @@ extension Pipeline {
             let mapping = document.mapping(
                 required: ["dataset", "title", "description", "places", "partitions"],
                 optional: [
-                    "keep", "fallback", "highlights", "stages", "commands", "notify", "metrics",
+                    "keep", "fallback", "prices", "highlights", "stages", "commands", "notify",
+                    "metrics",
                 ]
             ),
             let datasetValue = mapping["dataset"],
@@ -45,6 +46,7 @@ extension Pipeline {
             partitions: partitions,
             keep: reader.readKeep(mapping["keep"], beside: partitions),
             fallback: mapping["fallback"].flatMap { $0.choice("fallback") } ?? .none,
+            prices: mapping["prices"].flatMap(reader.readPrices),
             highlights: (mapping["highlights"]?.list ?? []).compactMap(reader.readHighlight),
             stages: reader.readStages(mapping["stages"]),
             commands: reader.readCommands(mapping["commands"], feeding: partitions),
@@ -194,6 +196,16 @@ struct PipelineReader {
             ids.append(id)
         }
         return ids
+    }
+
+    /// The price index.
+    func readPrices(_ value: YAMLValue) -> SourceID? {
+        guard let (id, source) = readSource(value) else { return nil }
+        if source.prices == nil {
+            let message = "source `\(id)` has no `prices`: no price index is read from it"
+            report.add(.general("no-prices", message, value))
+        }
+        return id
     }
 
     /// Reports a period of which the configuration maps no indicator: it would be published empty.

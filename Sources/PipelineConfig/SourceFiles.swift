@@ -24,8 +24,7 @@ extension ConfigReader {
                 required: ["id", "publisher", "title", "licence", "attribution", "parts"],
                 optional: SourceKey.reading + SourceKey.detail + [
                     "page", "licence-note", "language", "optional", "fetch", "archives",
-                    "thresholds", "contract",
-                    "package",
+                    "thresholds", "contract", "package", "prices",
                 ]
             ),
             let idValue = mapping["id"], let id: SourceID = idValue.identifier("a source"),
@@ -59,6 +58,7 @@ extension ConfigReader {
             language: mapping["language"].flatMap { $0.choice("language") } ?? .english,
             isOptional: mapping["optional"]?.bool ?? false,
             reading: reading,
+            prices: readPrices(mapping),
             fetch: mapping["fetch"].map(readFetchPolicy) ?? FetchPolicy(),
             archives: mapping["archives"].map(readArchiveLimits) ?? ArchiveLimits(),
             thresholds: mapping["thresholds"].map(readThresholds) ?? DriftThresholds(),
@@ -66,6 +66,19 @@ extension ConfigReader {
             package: package,
             parts: parts
         )
+    }
+
+    /// How a price index is read from the source.
+    private func readPrices(_ mapping: YAMLMapping) -> PriceReading? {
+        guard let value = mapping["prices"],
+            let prices = value.mapping(required: ["product", "unit"]),
+            let product = prices["product"]?.string, let unit = prices["unit"]?.string
+        else { return nil }
+        if mapping["layout"] != nil {
+            let message = "a source has a `layout`, or it has `prices`"
+            report.add(.general("two-readings", message, value))
+        }
+        return PriceReading(product: product, unit: unit)
     }
 
     /// How figures are read; nil when none are, and when what says it is wrong, which is reported.

@@ -99,6 +99,13 @@ struct YAMLValue {
         return nil
     }
 
+    /// A number, with decimals or without.
+    var number: Double? {
+        if let value = node.float, value.isFinite { return value }
+        report.add(.wrongShape(self, expected: "a number"))
+        return nil
+    }
+
     /// A whole number that is not below 0.
     var natural: Int? {
         if let value = node.int, value >= 0 { return value }

@@ -20,6 +20,11 @@ extension JSONSchema {
                 list(of: text),
                 "The ids of counts that are not randomly rounded."
             ),
+            "rounding": .optional(
+                choice(CountRounding.self),
+                "How counts are rounded: random-5 (when left out; Statistics Canada), nearest-5 "
+                    + "(IRCC), none."
+            ),
             "zero-means-not-applicable": .optional(
                 list(of: zeroRule),
                 "Where a printed 0 means that the concept is not applied."

@@ -17,12 +17,13 @@ extension JSONSchema {
 
     private static var indicator: JSONSchema {
         let quotients = [IndicatorKind.share, .rate, .ratio].map(\.rawValue)
-        return object(declared.merging(mapped) { first, _ in first })
+        let origins = ["from", "periods"].map(hasSome) + [has("constant-dollars")]
+        return object([declared, mapped, derived].reduce(into: [:]) { $0.merge($1) { a, _ in a } })
             .with(
                 conditions: [
                     when(
                         key("kind", isOneOf: quotients),
-                        then: JSONSchema().with("anyOf", ["from", "periods"].map(hasSome))
+                        then: JSONSchema().with("anyOf", origins)
                     )
                 ]
             )
@@ -98,6 +99,56 @@ extension JSONSchema {
                 "Whether two census years may be compared, such as \"2006-2016\": { code: A }."
             ),
         ]
+    }
+
+    /// What its figures are made of, and what they make.
+    private static var derived: [String: Property] {
+        let id = identifier
+        let parts = list(of: id, atLeast: 2)
+        return [
+            "adds-up": .optional(
+                table(
+                    keys: id,
+                    values: JSONSchema().with("anyOf", [parts, list(of: parts, atLeast: 1)])
+                ),
+                "Which categories add up to which: total: [a, b], or total: [[a, b], [c, d]]."
+            ),
+            "classes": .optional(
+                table(
+                    keys: id,
+                    values: object([
+                        "from": .optional(number, "The lower limit, which is in the class."),
+                        "below": .optional(number, "The upper limit, which is not."),
+                    ])
+                ),
+                "The limits of categories that are classes of a number."
+            ),
+            "interpolated-from": .optional(
+                JSONSchema().with("anyOf", [id, quantiles]),
+                "The count with classes that the median of several members is read from."
+            ),
+            "constant-dollars": .optional(
+                object([
+                    "of": .required(id, "The indicator that is restated."),
+                    "year": .required(year, "The year whose dollars they are restated in."),
+                    "price-years": .required(
+                        table(keys: year, values: year),
+                        "By census year, the year whose prices its figures are in."
+                    ),
+                ]),
+                "The figures of another indicator in dollars of one year."
+            ),
+        ]
+    }
+
+    private static var quantiles: JSONSchema {
+        object([
+            "indicator": .required(identifier, "The count with classes."),
+            "quantiles": .required(
+                table(keys: identifier, values: number),
+                "By category, the share that lies below it: 0.5 is the median."
+            ),
+        ])
     }
 
     private static var categoryKey: JSONSchema {

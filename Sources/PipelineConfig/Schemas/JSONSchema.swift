@@ -83,6 +83,8 @@ extension JSONSchema {
         JSONSchema(["type": "number", "minimum": .number(0), "maximum": .number(100)])
     }
 
+    static var number: JSONSchema { JSONSchema(["type": "number"]) }
+
     static var positiveNumber: JSONSchema {
         JSONSchema(["type": "number", "exclusiveMinimum": .number(0)])
     }

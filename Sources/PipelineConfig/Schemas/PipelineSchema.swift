@@ -21,6 +21,10 @@ extension JSONSchema {
                 list(of: identifier),
                 "Ids of sources whose files are taken in and kept; no figures are read from them."
             ),
+            "prices": .optional(
+                identifier,
+                "Id of the source with the price index that constant dollars are computed with."
+            ),
             "fallback": .optional(
                 choice(Fallback.self),
                 "What a run does when a file upstream is unavailable, gone, or looks wrong: none "

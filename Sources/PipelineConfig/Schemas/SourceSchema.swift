@@ -64,6 +64,13 @@ extension JSONSchema {
                 "The path of the file of labels in the project; needed by layout tidy."
             ),
             "level": .optional(level, "The level of every row, for layouts that do not print it."),
+            "prices": .optional(
+                object([
+                    "product": .required(text, "The product or group whose rows are read."),
+                    "unit": .required(text, "The unit that these rows must have."),
+                ]),
+                "How a price index is read from it; in place of a layout."
+            ),
             "rejects-allowed": .optional(
                 wholeNumber(from: 1),
                 "How many rows of a part may be unreadable; none when left out."
