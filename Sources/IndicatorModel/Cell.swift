@@ -54,4 +54,19 @@ package struct Cell: Sendable {
         self.state = state
         lineNumber = UInt32(line)
     }
+
+    /// The cell without its figure, where it is below the threshold of a source.
+    package func withheld(below threshold: Int) -> Cell {
+        guard let value, value < Double(threshold) else { return self }
+        return Cell(
+            value: nil,
+            text: "<\(threshold)",
+            symbol: nil,
+            state: .suppressed,
+            line: line
+        )
+    }
+
+    /// Whether Lipline withholds the figure, and not its publisher.
+    package var isWithheld: Bool { state == .suppressed && symbol == nil }
 }

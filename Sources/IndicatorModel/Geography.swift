@@ -11,6 +11,14 @@ package enum GeographyLevel: String, CaseIterable, Sendable {
     case disseminationArea = "DA"
     case economicRegion = "ER"
     case healthRegion = "HR"
+    /// A place of config/places, in files that were made for it; its code is the id of the place.
+    case place = "PLACE"
+
+    /// The levels of the census, which recipes may name.
+    package static let allCases: [GeographyLevel] = [
+        .country, .province, .censusDivision, .censusSubdivision, .metropolitanArea,
+        .designatedPlace, .populationCentre, .disseminationArea, .economicRegion, .healthRegion,
+    ]
 }
 
 /// One geography of a census: its level and code.
@@ -25,6 +33,11 @@ package struct Geography: Hashable, Sendable {
         self.code = code
     }
 
+    /// A place that a file prints itself.
+    package init(_ place: PlaceID) {
+        self.init(level: .place, code: place.name)
+    }
+
     /// The two digits of the province or territory, for levels whose codes begin with them.
     ///
     /// Source: Standard Geographical Classification; a CMA's code says nothing of its province.
@@ -33,7 +46,7 @@ package struct Geography: Hashable, Sendable {
         case .province, .censusDivision, .censusSubdivision, .disseminationArea, .economicRegion,
             .designatedPlace:
             String(code.prefix(2))
-        case .country, .metropolitanArea, .populationCentre, .healthRegion:
+        case .country, .metropolitanArea, .populationCentre, .healthRegion, .place:
             nil
         }
     }

@@ -41,6 +41,7 @@ package enum PartTag {}
 package enum PartitionTag {}
 package enum ListTag {}
 package enum TabTag {}
+package enum ClassificationTag {}
 
 /// The name of an indicator, such as `immigrant-share`.
 package typealias IndicatorID = Identifier<IndicatorTag>
@@ -60,6 +61,8 @@ package typealias PartitionID = Identifier<PartitionTag>
 package typealias ListID = Identifier<ListTag>
 /// The name of one of the tabs of the portal.
 package typealias TabID = Identifier<TabTag>
+/// The name of a master list of categories, such as `countries`.
+package typealias ClassificationID = Identifier<ClassificationTag>
 
 extension Identifier where Tag == CategoryTag {
     /// The category that stands for the whole.

@@ -145,6 +145,8 @@ package struct Indicator: Sendable {
     package let genders: [Gender]
     package let groups: [GroupID]
     package let categories: [CategoryID]
+    /// The master list that its categories stand in.
+    package let classification: ClassificationID?
     package let periods: [Period: PeriodMapping]
     package let quotients: [CategoryKey: Quotient]
     package let weight: CategoryReference?
@@ -169,6 +171,7 @@ package struct Indicator: Sendable {
         genders: [Gender],
         groups: [GroupID],
         categories: [CategoryID],
+        classification: ClassificationID? = nil,
         periods: [Period: PeriodMapping],
         quotients: [CategoryKey: Quotient],
         weight: CategoryReference?,
@@ -188,6 +191,7 @@ package struct Indicator: Sendable {
         self.genders = genders
         self.groups = groups
         self.categories = categories
+        self.classification = classification
         self.periods = periods
         self.quotients = quotients
         self.weight = weight

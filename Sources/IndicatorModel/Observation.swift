@@ -55,8 +55,9 @@ package struct Estimate: Hashable, Sendable {
     /// The worst-case interval the true figure lies in; nil where it is not bounded.
     package var low: Double?
     package var high: Double?
-    /// The band that holds the true figure 95 times in 100, as far as rounding goes; nil where no
-    /// count was rounded. Members without a figure widen it as they widen the worst case.
+    /// The band that holds the true figure 95 times in 100, as far as rounding goes.
+    ///
+    /// Nil where no count was rounded. Members without a figure widen it as they widen the worst case.
     package var low95: Double?
     package var high95: Double?
     package var state: ValueState

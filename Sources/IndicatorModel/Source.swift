@@ -85,6 +85,8 @@ package struct Reading: Hashable, Sendable {
     package let labels: PartFile?
     /// How many rows of a part may be unreadable before the part is refused.
     package let rejectsAllowed: Int
+    /// Counts below it are withheld; nil where all are published.
+    package let withholdBelow: Int?
 
     package init(
         period: Period,
@@ -92,7 +94,8 @@ package struct Reading: Hashable, Sendable {
         list: ListID,
         level: GeographyLevel?,
         labels: PartFile?,
-        rejectsAllowed: Int
+        rejectsAllowed: Int,
+        withholdBelow: Int? = nil
     ) {
         self.period = period
         self.layout = layout
@@ -100,6 +103,7 @@ package struct Reading: Hashable, Sendable {
         self.level = level
         self.labels = labels
         self.rejectsAllowed = rejectsAllowed
+        self.withholdBelow = withholdBelow
     }
 }
 
@@ -127,6 +131,8 @@ package struct Source: Sendable {
     package let licenceName: String
     package let licenceURL: String
     package let attribution: BilingualText
+    /// Who bought a custom tabulation, and what may be done with it.
+    package let licenceNote: BilingualText?
     package let language: SourceLanguage
     /// Whether its files may be missing, because others have what they have.
     package let isOptional: Bool
@@ -150,6 +156,7 @@ package struct Source: Sendable {
         licenceName: String,
         licenceURL: String,
         attribution: BilingualText,
+        licenceNote: BilingualText? = nil,
         language: SourceLanguage = .english,
         isOptional: Bool = false,
         reading: Reading?,
@@ -168,6 +175,7 @@ package struct Source: Sendable {
         self.licenceName = licenceName
         self.licenceURL = licenceURL
         self.attribution = attribution
+        self.licenceNote = licenceNote
         self.language = language
         self.isOptional = isOptional
         self.reading = reading

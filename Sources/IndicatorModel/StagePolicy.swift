@@ -1,6 +1,6 @@
 /// A kind of work in a pipeline.
 package enum Stage: String, CaseIterable, Sendable {
-    case fetch, extract, normalize, harmonize, validate, tabulate, publish
+    case fetch, extract, normalize, harmonize, validate, tabulate, rank, publish
     /// A program of the steward's.
     case command
 }

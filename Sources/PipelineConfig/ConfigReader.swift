@@ -32,6 +32,7 @@ struct ConfigReader {
             return reader.configuration
         }
         reader.readLabels()
+        reader.readClassifications()
         reader.readCharacteristicLists()
         reader.readIndicators()
         reader.readGazetteers()

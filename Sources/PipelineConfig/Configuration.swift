@@ -3,6 +3,7 @@ package import IndicatorModel
 /// Everything under config/, read and checked.
 package struct Configuration: Sendable {
     package var labels = Labels()
+    package var classifications: [ClassificationID: Classification] = [:]
     package var lists: [ListID: CharacteristicList] = [:]
     /// In the order of the tabs' and files' names, then of the file.
     package var indicators: [Indicator] = []

@@ -21,8 +21,9 @@ extension ConfigReader {
             let mapping = value.mapping(
                 required: ["id", "kind", "unit", "universe", "sample", "categories"],
                 optional: [
-                    "within", "genders", "groups", "periods", "from", "weighted-by", "adds-up",
-                    "classes", "interpolated-from", "constant-dollars", "comparability",
+                    "within", "genders", "groups", "classification", "periods", "from",
+                    "weighted-by", "adds-up", "classes", "interpolated-from",
+                    "constant-dollars", "comparability",
                 ]
             ),
             let idValue = mapping["id"],
@@ -51,6 +52,7 @@ extension ConfigReader {
             genders: names.genders,
             groups: names.groups,
             categories: names.categories,
+            classification: readClassification(mapping),
             periods: readPeriods(mapping["periods"], names),
             quotients: readQuotients(mapping["from"], names),
             weight: mapping["weighted-by"].flatMap { readReference($0, group: .total) },

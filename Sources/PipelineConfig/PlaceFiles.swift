@@ -97,7 +97,7 @@ extension ConfigReader {
                 required: ["level", "code", "name"],
                 optional: ["weight"]
             ),
-            let level: GeographyLevel = mapping["level"]?.choice("level"),
+            let level = mapping["level"]?.censusLevel,
             let codeValue = mapping["code"], let code = codeValue.string,
             let name = mapping["name"]?.string
         else { return nil }
@@ -120,7 +120,7 @@ extension ConfigReader {
 
     private func readUnresolved(_ value: YAMLValue) -> UnresolvedMember? {
         guard let mapping = value.mapping(required: ["level", "name", "reason"]),
-            let level: GeographyLevel = mapping["level"]?.choice("level"),
+            let level = mapping["level"]?.censusLevel,
             let name = mapping["name"]?.string, let reason = mapping["reason"]?.string
         else { return nil }
         return UnresolvedMember(level: level, name: name, reason: reason)
@@ -152,6 +152,19 @@ extension GeographyLevel {
         case .designatedPlace: 6
         case .censusSubdivision: 7
         case .disseminationArea: 8
+        // Its codes are ids of places, which no recipe names.
+        case .place: 0
         }
+    }
+}
+
+extension YAMLValue {
+    /// A level of the census; a place of its own, which only files name, is none.
+    var censusLevel: GeographyLevel? {
+        guard let text = string else { return nil }
+        if let level = GeographyLevel(rawValue: text), level != .place { return level }
+        let known = GeographyLevel.allCases.map(\.rawValue)
+        report.add(.unknownName(self, what: "level", known: known))
+        return nil
     }
 }

@@ -5,7 +5,7 @@ enum SourceKey {
     /// They stand together, or none of them.
     static let reading = ["period", "layout", "characteristics"]
     /// They stand only with those.
-    static let detail = ["vectors", "labels", "level", "rejects-allowed"]
+    static let detail = ["vectors", "labels", "level", "rejects-allowed", "withhold-below"]
     /// The same of a part.
     static let partDetail = ["covers", "geography"]
 }
@@ -23,8 +23,8 @@ extension ConfigReader {
             let mapping = document.mapping(
                 required: ["id", "publisher", "title", "licence", "attribution", "parts"],
                 optional: SourceKey.reading + SourceKey.detail + [
-                    "page", "language", "optional", "fetch", "archives", "thresholds", "contract",
-                    "package", "prices",
+                    "page", "licence-note", "language", "optional", "fetch", "archives",
+                    "thresholds", "contract", "package", "prices",
                 ]
             ),
             let idValue = mapping["id"], let id: SourceID = idValue.identifier("a source"),
@@ -54,6 +54,7 @@ extension ConfigReader {
             licenceName: licenceName,
             licenceURL: licenceURL,
             attribution: attribution,
+            licenceNote: mapping["licence-note"]?.bilingual,
             language: mapping["language"].flatMap { $0.choice("language") } ?? .english,
             isOptional: mapping["optional"]?.bool ?? false,
             reading: reading,
@@ -100,9 +101,10 @@ extension ConfigReader {
             period: period,
             layout: layout,
             list: list,
-            level: mapping["level"].flatMap { $0.choice("level") },
+            level: mapping["level"].flatMap(\.censusLevel),
             labels: readLabelsFile(mapping),
-            rejectsAllowed: mapping["rejects-allowed"]?.count ?? 0
+            rejectsAllowed: mapping["rejects-allowed"]?.count ?? 0,
+            withholdBelow: mapping["withhold-below"]?.count
         )
     }
 
@@ -148,6 +150,11 @@ extension ConfigReader {
             let hint = "add `labels: data-raw/.../labels.csv` with `characteristic,label`"
             let message = "layout `tidy` needs a file of labels"
             report.add(.general("missing-key", message, value, hints: [hint]))
+        }
+        if layout != .tidy, let threshold = mapping["withhold-below"] {
+            let message = "`withhold-below` stands with layout `tidy` only"
+            let hint = "what others print was withheld by their publishers: remove it"
+            report.add(.general("unread-key", message, threshold, hints: [hint]))
         }
         if layout == .censusProfile2016, mapping["level"] == nil {
             let message = "layout `census-profile-2016` needs the `level` of its rows"

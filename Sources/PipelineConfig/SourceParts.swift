@@ -99,7 +99,7 @@ extension ConfigReader {
     }
 
     private func readGeography(_ mapping: YAMLMapping) -> Geography? {
-        guard let level: GeographyLevel = mapping["level"]?.choice("level"),
+        guard let level = mapping["level"]?.censusLevel,
             let codeValue = mapping["code"], let code = codeValue.string
         else { return nil }
         checkCode(code, level, codeValue)
@@ -110,7 +110,7 @@ extension ConfigReader {
         guard
             let mapping = value.mapping(required: ["level", "code", "by"], optional: ["name"]),
             let whole = readGeography(mapping),
-            let by: GeographyLevel = mapping["by"]?.choice("level")
+            let by = mapping["by"]?.censusLevel
         else { return nil }
         // The name is for people.
         _ = mapping["name"]?.string

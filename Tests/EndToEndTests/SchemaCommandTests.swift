@@ -22,6 +22,7 @@ import Testing
                 labels            config/labels/*.yaml
                 indicator-labels  config/labels/indicators.yaml
                 characteristics   config/characteristics/*.yaml
+                classification    config/classifications/*.yaml
 
                 """
         )

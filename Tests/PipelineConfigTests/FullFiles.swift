@@ -5,9 +5,11 @@ enum FullFiles {
     static let files: [(path: String, text: String)] = [
         ("pipelines/small.yaml", pipeline), ("config/sources/full-2016.yaml", source),
         ("config/sources/full-2006.yaml", wideSource), ("config/sources/kept.yaml", keptSource),
+        ("config/sources/full-tidy.yaml", tidySource),
         ("config/places/full.yaml", place),
         ("config/indicators/other.yaml", indicators),
         ("config/characteristics/list-2016.yaml", list),
+        ("config/classifications/full.yaml", classification),
         ("config/labels/indicators.yaml", indicatorLabels), ("config/labels/notes.yaml", labels),
     ]
 
@@ -113,6 +115,22 @@ enum FullFiles {
 
         """
 
+    private static let tidySource = """
+        id: full-tidy
+        publisher: A test
+        title: { en: "Figures", fr: "Chiffres" }
+        period: "2016"
+        layout: tidy
+        characteristics: list-2016
+        licence: { name: None, url: "https://example.org/licence" }
+        licence-note: { en: "Bought by a test.", fr: "Acheté par un test." }
+        attribution: { en: "Synthetic.", fr: "Synthétique." }
+        labels: raw/labels.csv
+        withhold-below: 10
+        parts: [{ id: all, path: raw/all.csv }]
+
+        """
+
     private static let keptSource = """
         id: kept
         publisher: A test
@@ -185,6 +203,7 @@ enum FullFiles {
             within: persons
             genders: [total, men, women]
             groups: [total, recent]
+            classification: full
             categories: [total, immigrant]
             periods:
               "2006": { not-available: not-applied }
@@ -232,6 +251,21 @@ enum FullFiles {
         zero-means-not-applicable:
           - { ids: ["5"], provinces: ["61"], reason: not-applied }
         genders: columns
+
+        """
+
+    private static let classification = """
+        id: full
+        codes: iso-3166-1
+        entries:
+          - { id: total, kind: region }
+          - id: immigrant
+            kind: country
+            within: total
+            iso: IMM
+            from: "1991"
+            until: "2011-07"
+            successors: [total]
 
         """
 

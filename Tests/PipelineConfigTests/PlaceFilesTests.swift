@@ -210,6 +210,22 @@ import Testing
 
     static let mistakes2: [Mistake] = [
         Mistake(
+            "a place as a member of another",
+            in: "config/places/town.yaml",
+            "  \"2006\":\n    status: verified\n    source: a test\n    members:\n      - { level: CSD,",
+            becomes:
+                "  \"2006\":\n    status: verified\n    source: a test\n    members:\n"
+                + "      - { level: PLACE,",
+            isTold: """
+                error[config.unknown-level]: unknown level `PLACE`
+                 --> config/places/town.yaml:12:18
+                   |
+                12 |       - { level: PLACE, code: "6106023", name: town }
+                   |                  ^^^^^
+                hint: known are `CAN`, `CD`, `CMA`, `CSD`, `DA`, `DPL`, `ER`, `HR`, `POPCTR` and `PR`
+                """
+        ),
+        Mistake(
             "an unknown parent with one like it",
             in: "config/places/town.yaml",
             "collection: north",

@@ -14,7 +14,7 @@ import Testing
         unknown-universe unknown-gender unknown-comparability-code unknown-form-of-genders
         unknown-stage unknown-moment reserved-path unknown-refresh unknown-mode unknown-encoding
         unknown-delimiter unknown-type unknown-language unknown-fallback unread-key one-choice
-        fetched-path
+        fetched-path missing-until unknown-kind-of-codes unknown-kind-of-entry
         """
         .split(whereSeparator: \.isWhitespace).map { "config.\($0)" }
     )

@@ -137,6 +137,29 @@ import Testing
     ]
 
     static let mistakes2: [Mistake] = [
+        .inSource(
+            "a threshold for figures of a statistical office",
+            "withhold-below: 10",
+            isTold: """
+                error[config.unread-key]: `withhold-below` stands with layout `tidy` only
+                 --> config/sources/profile-2016.yaml:10:17
+                   |
+                10 | withhold-below: 10
+                   |                 ^^
+                hint: what others print was withheld by their publishers: remove it
+                """
+        ),
+        .inSource(
+            "a licence note in one language",
+            "licence-note: { en: \"Bought by us.\" }",
+            isTold: """
+                error[config.missing-key]: missing key `fr`
+                 --> config/sources/profile-2016.yaml:10:15
+                   |
+                10 | licence-note: { en: "Bought by us." }
+                   |               ^
+                """
+        ),
         Mistake(
             "a cover with an unknown level",
             in: "config/sources/profile-2016.yaml",

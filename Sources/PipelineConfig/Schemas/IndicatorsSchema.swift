@@ -67,6 +67,10 @@ extension JSONSchema {
                 list(of: identifier),
                 "Ids of config/labels/groups.yaml; [total] when left out."
             ),
+            "classification": .optional(
+                identifier,
+                "The master list of config/classifications that its categories stand in."
+            ),
         ]
     }
 

@@ -4,7 +4,7 @@ import IndicatorModel
 package enum SchemaKind: String, CaseIterable, Sendable {
     case pipeline, source, place, indicators, labels
     case indicatorLabels = "indicator-labels"
-    case characteristics
+    case characteristics, classification
 
     /// The files of the kind, as a path with `*`.
     package var files: String {
@@ -16,6 +16,7 @@ package enum SchemaKind: String, CaseIterable, Sendable {
         case .labels: "config/labels/*.yaml"
         case .indicatorLabels: "config/labels/indicators.yaml"
         case .characteristics: "config/characteristics/*.yaml"
+        case .classification: "config/classifications/*.yaml"
         }
     }
 
@@ -29,6 +30,7 @@ package enum SchemaKind: String, CaseIterable, Sendable {
         case .labels: "Labels: what ids are called in English and French"
         case .indicatorLabels: "Labels and definitions of indicators"
         case .characteristics: "List of characteristics: how a family of files numbers its rows"
+        case .classification: "Classification: the master list of countries or of languages"
         }
     }
 
@@ -58,6 +60,7 @@ package enum SchemaKind: String, CaseIterable, Sendable {
         case .labels: .labels(.tabs)
         case .indicatorLabels: .labels(.indicators)
         case .characteristics: .characteristics
+        case .classification: .classification
         }
     }
 }

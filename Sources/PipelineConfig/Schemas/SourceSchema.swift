@@ -23,6 +23,10 @@ extension JSONSchema {
                 "The licence that the figures are used under."
             ),
             "attribution": .required(bilingual, "What the licence wants to be said."),
+            "licence-note": .optional(
+                bilingual,
+                "Who bought a custom tabulation, and whether aggregates of it may be published."
+            ),
             "page": .optional(text, "The page of the product."),
             "language": .optional(
                 choice(SourceLanguage.self),
@@ -71,6 +75,10 @@ extension JSONSchema {
                 wholeNumber(from: 1),
                 "How many rows of a part may be unreadable; none when left out."
             ),
+            "withhold-below": .optional(
+                wholeNumber(from: 1),
+                "Counts below it are withheld from what is published; only with layout tidy."
+            ),
         ]
     }
 
@@ -85,9 +93,16 @@ extension JSONSchema {
             when(.key("layout", isOneOf: [layout.rawValue]), then: has(key))
         } + [
             when(
+                has("withhold-below"),
+                then: JSONSchema().with(
+                    "properties",
+                    ["layout": JSONSchema(["enum": [.string(LayoutID.tidy.rawValue)]])]
+                )
+            ),
+            when(
                 key("layout", isOneOf: layouts),
                 then: JSONSchema().with("properties", ["parts": parts])
-            )
+            ),
         ]
     }
 

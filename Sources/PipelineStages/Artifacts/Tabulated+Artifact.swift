@@ -71,7 +71,7 @@ extension ArtifactReader {
         HighlightFigure(key: try observationKey(), value: try double())
     }
 
-    fileprivate mutating func table(
+    mutating func table(
         _ name: String,
         _ columns: [Table.Column],
         keyCount: Int

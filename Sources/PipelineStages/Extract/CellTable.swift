@@ -98,10 +98,17 @@ package struct WantedCells: Sendable {
 
     package let keys: [CellKey]
     let characteristics: [CharacteristicID: Characteristic]
+    /// Indices of `keys` that are counts of persons, households or dwellings.
+    let counted: Set<Int>
 
     /// `labels` has the label of each characteristic of `keys`.
-    package init(_ wanted: Set<CellKey>, labels: [CharacteristicID: String]) {
+    package init(
+        _ wanted: Set<CellKey>,
+        labels: [CharacteristicID: String],
+        counted: Set<CellKey> = []
+    ) {
         keys = wanted.sorted()
+        self.counted = Set(keys.indices.filter { [keys] in counted.contains(keys[$0]) })
         var characteristics: [CharacteristicID: Characteristic] = [:]
         for (index, key) in keys.enumerated() {
             let label = labels[key.characteristic] ?? ""

@@ -108,7 +108,7 @@ private struct TidyRows {
         }
         try findWanted(reader, collector)
         guard let wanted = lastWanted, let key = try key(wanted, reader) else { return }
-        let cell: Cell
+        var cell: Cell
         do {
             cell = try readCell(reader, value: fields[6], symbol: fields[7], line: reader.line)
         } catch {
@@ -118,6 +118,9 @@ private struct TidyRows {
         if cell.value == nil, cell.symbol?.stateWithoutFigure == nil {
             let message = "there is neither a value nor a symbol that says why there is none"
             return reject(message, reader, into: &collector)
+        }
+        if let threshold = part.reading.withholdBelow, collector.wanted.counted.contains(key) {
+            cell = cell.withheld(below: threshold)
         }
         try collector.add(cell, key: key, row: row)
     }
@@ -204,7 +207,8 @@ private struct TidyRows {
             throw part.error("unknown-level", "`\(level)` is not a census level", line: line)
         }
         let geography = Geography(level: level, code: code)
-        guard collector.wants(geography) else { return nil }
+        // Whether there is such a place is for the normalize step to say, which knows all of them.
+        guard geography.level == .place || collector.wants(geography) else { return nil }
         return try collector.begin(geography, name: "", quality: GeographyQuality(), line: line)
     }
 

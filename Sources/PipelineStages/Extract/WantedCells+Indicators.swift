@@ -5,6 +5,7 @@ extension WantedCells {
     /// The cells of a list that any indicator maps, and the totals that bound missing ones.
     package init(_ configuration: Configuration, list: CharacteristicList) {
         var keys: Set<CellKey> = []
+        var counted: Set<CellKey> = []
         var labels: [CharacteristicID: String] = [:]
         for indicator in configuration.indicators {
             guard case .lists(let lists)? = indicator.periods[list.period],
@@ -19,6 +20,7 @@ extension WantedCells {
                         )
                         guard let key else { continue }
                         keys.insert(key)
+                        if indicator.within != nil { counted.insert(key) }
                         labels[key.characteristic] = mapped.label(gender)
                     }
                 }
@@ -26,8 +28,9 @@ extension WantedCells {
         }
         for id in list.totals.values where labels[id] != nil {
             keys.insert(CellKey(characteristic: id, column: .total))
+            counted.insert(CellKey(characteristic: id, column: .total))
         }
-        self.init(keys, labels: labels)
+        self.init(keys, labels: labels, counted: counted)
     }
 }
 

@@ -22,10 +22,19 @@ struct BoundExpression {
         let form: CensusForm
         /// The cells by table of the source, then by row; empty where a table lacks the key.
         let cells: [[Cell?]]
+        /// The largest count that the source withholds; nil where it withholds none.
+        let mostWithheld: Double?
 
         func cell(_ location: MemberSlot.Location) -> Cell? {
             let column = cells[location.table]
             return column.isEmpty ? nil : column[location.row]
+        }
+
+        /// The most that a cell without a figure can be: a masked one, or one that Lipline
+        /// withholds because it is small; nil where its publisher withholds it.
+        func mostHidden(_ cell: Cell) -> Double? {
+            if cell.state == .masked { return largestMaskedCount }
+            return cell.isWithheld ? mostWithheld : nil
         }
     }
 
@@ -37,17 +46,25 @@ struct BoundExpression {
         var sum = RoundedFigure.zero
         var reason: ValueState?
         var notApplicable = 0
-        var masked = 0
+        // What terms without a figure can be, where the file itself limits it.
+        var hidden: Bounds? = .exact(0)
         for term in terms {
             guard let cell = term.cell(location) else {
                 reason = worse(reason, .notAvailable)
+                hidden = nil
                 continue
             }
             guard let printed = cell.value else {
                 if cell.state == .notApplicable {
                     notApplicable += 1
                 } else {
-                    if cell.state == .masked, term.sign > 0 { masked += 1 }
+                    hidden = hidden.flatMap { sum in
+                        term.mostHidden(cell).map { most in
+                            term.sign > 0
+                                ? sum + Bounds(low: 0, high: most)
+                                : sum - Bounds(low: 0, high: most)
+                        }
+                    }
                     reason = worse(reason, cell.state)
                 }
                 continue
@@ -56,8 +73,7 @@ struct BoundExpression {
             if term.sign > 0 { sum += figure } else { sum -= figure }
         }
         if let reason {
-            let most = sum.bounds.high.map { $0 + Double(masked) * largestMaskedCount }
-            return .missing(reason, most: reason == .masked && masked > 0 ? most : nil)
+            return .missing(reason, most: hidden.flatMap { (sum.bounds + $0).high })
         }
         if notApplicable == terms.count { return .notApplicable }
         if notApplicable > 0 { return .missing(.notAvailable, most: nil) }
@@ -96,7 +112,8 @@ extension PlaceSource {
             sign: sign,
             rounding: list.unrounded.contains(key.characteristic) ? .none : list.rounding,
             form: form,
-            cells: tables.map { $0.column(key) }
+            cells: tables.map { $0.column(key) },
+            mostWithheld: source.reading?.withholdBelow.map { Double($0 - 1) }
         )
     }
 }

@@ -7,8 +7,9 @@ struct PriceLevel {
     private let candidates: [PriceSeries]
     private let table: PriceTable?
 
-    /// The index of a place: of the province or territory that it lies in, where the table has
-    /// one, else of Canada. A place that lies in several has that of Canada.
+    /// The index of the province or territory that a place lies in, else that of Canada.
+    ///
+    /// A place that lies in several has that of Canada.
     init(of place: PlaceID, _ configuration: Configuration, _ period: Period, _ table: PriceTable?)
     {
         self.table = table

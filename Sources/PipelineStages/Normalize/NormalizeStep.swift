@@ -6,7 +6,8 @@ struct NormalizeStep: Step {
     let partition: PipelinePartition
     let places: [Place]
     let sources: [ReadSource]
-
+    /// The ids of all places of the project, which a file may name.
+    let placeIDs: [PlaceID]
     let fixedSettings: [Setting]
 
     let version = 2
@@ -21,17 +22,38 @@ struct NormalizeStep: Step {
         let seen = try sources.map { entry in
             try SourceTables(entry.source, tables[entry.source.id] ?? [])
         }
+        try checkPlaces(seen)
         let placements = places.map { place in
             let recipe = place.recipes[partition.period]
             return Placement(
                 place: place.id,
                 recipe: recipe,
-                sources: recipe.map { recipe in seen.map { $0.place(recipe) } } ?? []
+                sources: seen.compactMap { $0.whole(place) ?? recipe.map($0.place) }
             )
         }
         try checkCodes(seen)
         context.count { $0.rows = placements.count }
         return Placements(all: placements)
+    }
+
+    /// A place that a file prints, and that is none of the project's, is a mistake in its code.
+    private func checkPlaces(_ tables: [SourceTables]) throws {
+        let known = Set(placeIDs.map(\.name))
+        let unknown = tables.flatMap(\.places).filter { !known.contains($0.code) }
+        if unknown.isEmpty { return }
+        throw Diagnostics(
+            unknown.map { place in
+                Diagnostic(
+                    "normalize.unknown-place",
+                    "there is no place `\(place.code)`",
+                    at: place.span,
+                    hints: [
+                        didYouMean(place.code, among: known.sorted())
+                            ?? "the code of level PLACE is the id of a file in config/places"
+                    ]
+                )
+            }
+        )
     }
 
     /// A member that a complete part should have and does not is an unknown code.
@@ -105,6 +127,29 @@ private struct SourceTables {
                 )
             }
         }
+    }
+
+    /// The places that the source prints themselves, with where they first stand.
+    var places: [(code: String, span: SourceSpan)] {
+        zip(parts, tables).flatMap { part, table in
+            table.geographies.filter { $0.geography.level == .place }.map {
+                ($0.geography.code, SourceSpan(file: part.file.name, line: $0.line))
+            }
+        }
+    }
+
+    /// A place as one geography, where the source prints the place itself; nil where it does not.
+    func whole(_ place: Place) -> SourcePlacement? {
+        let geography = Geography(place.id)
+        guard let location = locations[geography] else { return nil }
+        let slot = MemberSlot(
+            geography: geography,
+            name: place.names.last?.text.en ?? place.id.name,
+            weight: 1,
+            componentOf: nil,
+            location: location
+        )
+        return SourcePlacement(source: source.id, slots: [slot], unresolved: 0)
     }
 
     /// A recipe's members as this source has them.

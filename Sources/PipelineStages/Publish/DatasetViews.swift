@@ -57,4 +57,22 @@ extension DatabaseView {
                 """
         )
     }
+
+    /// The rankings with the names of their ids; `rank_low` and `rank_high` say what can be told
+    /// apart.
+    static let top10 = DatabaseView(
+        name: "top10",
+        select: """
+            SELECT r.*, p.name_en AS place_en, p.name_fr AS place_fr, \
+            i.label_en AS indicator_en, i.label_fr AS indicator_fr, \
+            c.label_en AS category_en, c.label_fr AS category_fr, \
+            g.label_en AS group_en, g.label_fr AS group_fr \
+            FROM rankings r \
+            JOIN places p ON p.place = r.place \
+            JOIN indicators i ON i.indicator = r.indicator \
+            JOIN categories c ON c.indicator = r.indicator AND c.category = r.category \
+            LEFT JOIN terms g ON g.kind = 'group' AND g.term = r."group" \
+            ORDER BY r.place, r.period, r.indicator, r."group", r.gender, r.rank, r.category
+            """
+    )
 }

@@ -19,6 +19,17 @@ extension Table {
     static func members(_ places: [Placement], _ period: Period) -> Table {
         var table = Table(name: "members", columns: memberColumns, keyCount: 5)
         for cells in places {
+            for source in cells.sources {
+                guard let slot = source.slots.first(where: { $0.geography.level == .place }) else {
+                    continue
+                }
+                table.append([
+                    cells.place.name, period.name, GeographyLevel.place.rawValue,
+                    slot.geography.code, slot.name, period.name, "1", "",
+                    RecipeStatus.verified.rawValue, "printed by source \(source.source)",
+                ])
+                break
+            }
             guard let recipe = cells.recipe else { continue }
             let place = cells.place.name
             func add(_ level: GeographyLevel, _ code: String, _ name: String, _ rest: [String]) {
@@ -82,6 +93,8 @@ extension Table {
         Column("attribution_en", "Attribution in English"),
         Column("attribution_fr", "Attribution in French"),
         Column("page", "Page of the product"),
+        Column("licence_note_en", "Who bought the table and what may be done with it, in English"),
+        Column("licence_note_fr", "The same in French"),
     ]
 
     /// The sources of one partition, with the exact bytes that were read.
@@ -100,7 +113,7 @@ extension Table {
                 entry.rejects.map(String.init) ?? "",
                 entry.geographies.map(String.init) ?? "", source.licenceName,
                 source.licenceURL, source.attribution.en, source.attribution.fr,
-                source.page ?? "",
+                source.page ?? "", source.licenceNote?.en ?? "", source.licenceNote?.fr ?? "",
             ])
         }
         return table

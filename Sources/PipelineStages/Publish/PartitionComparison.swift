@@ -1,6 +1,6 @@
 import CSVKernel
 package import DataStore
-package import IndicatorModel
+import IndicatorModel
 
 /// How a partition of a new version stands to the same one of the version before (design 4).
 package enum PartitionChange: Hashable, Sendable {
@@ -19,16 +19,30 @@ package struct RowChange: Hashable, Sendable {
     /// Nil when the row would vanish.
     package let after: [String]?
 
+    /// Whether a figure stands where there was none.
+    var fillsGap: Bool {
+        guard let value = Self.valueColumn, let after, before.indices.contains(value) else {
+            return false
+        }
+        return before[value].isEmpty && !after[value].isEmpty
+    }
+
+    private static let valueColumn =
+        Table.observationColumns.firstIndex { $0.name == "value" }
+
     /// Whether a figure appears, changes or vanishes, and not only what is said of it.
     var changesFigure: Bool {
-        guard let value = Table.observationColumns.firstIndex(where: { $0.name == "value" }),
-            before.indices.contains(value)
-        else { return true }
+        guard let value = Self.valueColumn, before.indices.contains(value) else { return true }
         return before[value] != after?[value]
     }
 }
 
 extension PartitionChange {
+    /// The old rows that change or vanish.
+    package var revisedRows: [RowChange] {
+        if case .revised(_, let changes) = self { changes } else { [] }
+    }
+
     /// Compares two tables with the same sorted key columns, row by row.
     package static func compare(_ old: Table, _ new: Table) -> PartitionChange {
         var changes: [RowChange] = []
@@ -70,7 +84,8 @@ extension PartitionChange {
 }
 
 extension Table {
-    /// Reads a published table back; its columns must be those it was written with.
+    /// Reads a published table back; its columns must be those of today, or those of an earlier
+    /// Lipline that lacked the last ones, which are then empty.
     package static func read(
         _ bytes: [UInt8],
         name: String,
@@ -82,6 +97,7 @@ extension Table {
         var table = Table(name: name, columns: columns, keyCount: keyCount)
         var reader = RecordReader(MemoryByteSource(bytes))
         var isHeader = true
+        var lacking: [String] = []
         while try reader.next() {
             var fields: [String] = []
             for index in 0..<reader.count {
@@ -93,14 +109,18 @@ extension Table {
                     ) ?? ""
                 )
             }
-            if isHeader, fields != columns.map(\.name) {
+            if isHeader, fields != columns.prefix(fields.count).map(\.name) || fields.isEmpty {
                 throw Diagnostic(
                     "publish.other-columns",
                     "published table `\(name)` has columns \(listed(fields, limit: 30)), expected "
                         + listed(columns.map(\.name), limit: 30)
                 )
             }
-            if !isHeader { table.append(fields) }
+            if isHeader {
+                lacking = Array(repeating: "", count: columns.count - fields.count)
+            } else {
+                table.append(fields + lacking)
+            }
             isHeader = false
         }
         return table
@@ -108,33 +128,3 @@ extension Table {
 }
 
 /// A run that would change what was published, and was not told to.
-package struct RevisionRefused: Error {
-    package let dataset: String
-    package let revisions: [(partition: PartitionID, changes: [RowChange])]
-
-    /// The rows as a person reads them, the first of each partition.
-    package var rendered: String {
-        var lines: [String] = []
-        for (partition, changes) in revisions {
-            lines.append(
-                "error[publish.revision]: \(counted(changes.count, "published row")) of "
-                    + "`\(partition)` would change"
-            )
-            // A figure that changes says more than a coverage that does.
-            let figures = changes.filter(\.changesFigure)
-            for change in (figures + changes.filter { !$0.changesFigure }).prefix(10) {
-                lines.append("  - \(change.before.joined(separator: ","))")
-                let after = change.after.map { $0.joined(separator: ",") }
-                lines.append("  + \(after ?? "(no such row)")")
-            }
-            if changes.count > 10 {
-                lines.append("  and \(grouped(changes.count - 10)) more")
-            }
-            lines.append(
-                "hint: nothing was published; if the change is right, run with "
-                    + "`--revise \(partition) --reason \"...\"`"
-            )
-        }
-        return lines.joined(separator: "\n")
-    }
-}

@@ -12,14 +12,18 @@ struct PublishStep: Step {
     let permit: RevisionPermit?
     /// The partitions that are made; the others are carried.
     let partitions: [PartitionID]
+    /// Those of them whose countries or languages are ranked.
+    let ranked: [PartitionID]
     let standIns: @Sendable () throws -> [StandIn]
     let time: String
     let run: String
     let fixedSettings: [Setting]
 
-    let version = 1
+    let version = 2
     var id: StepID { StepID(stage: "publish", subject: pipeline.dataset) }
-    var inputs: [ArtifactID] { partitions.map { .tables($0) } }
+    var inputs: [ArtifactID] {
+        partitions.map { .tables($0) } + ranked.map { .rankings($0) }
+    }
     var output: ArtifactID { .release(pipeline.dataset) }
     var isEndResult: Bool { true }
 
@@ -49,7 +53,11 @@ struct PublishStep: Step {
             standIns: try standIns(),
             checkpoint: context.checkpoint
         )
-        let outcome = try publisher.publish(tables, time: time, run: run)
+        var rankings: [PartitionID: Table] = [:]
+        for id in ranked where tables.contains(where: { $0.id == id }) {
+            rankings[id] = try context.input(.rankings(id), as: Rankings.self).table
+        }
+        let outcome = try publisher.publish(tables, rankings, time: time, run: run)
         let observations = tables.reduce(0) { $0 + $1.observations.rowCount }
         context.count { $0.rows = observations }
         return Published(

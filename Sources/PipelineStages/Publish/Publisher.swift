@@ -54,6 +54,7 @@ struct Publisher {
 
     func publish(
         _ partitions: [PartitionTables],
+        _ rankings: [PartitionID: Table],
         time: String,
         run: String
     ) throws
@@ -64,8 +65,8 @@ struct Publisher {
             PublishedVersion(folder: store.folder($0), number: $0)
         }
         let version = (try store.releases().last?.version ?? 0) + 1
-        let contents = try contents(partitions, previous)
-        try refuseRevisions(contents.changes)
+        let contents = try contents(partitions, rankings, previous)
+        try refuseRevisions(contents)
         if let previous, try isSame(contents, as: previous) {
             return .upToDate(version: previous.number)
         }
@@ -82,29 +83,20 @@ struct Publisher {
 
     // MARK: - What the version holds
 
-    /// All tables of a version, with how its partitions stand to the version before.
-    struct Contents {
-        var observations: [PartitionID: Table] = [:]
-        var bands: [PartitionID: Table] = [:]
-        var lineage: [PartitionID: Table] = [:]
-        var reference: [Table] = []
-        var changes: [PartitionID: PartitionChange] = [:]
-
-        var partitions: [PartitionID] { observations.keys.sorted() }
-    }
-
     private func contents(
         _ partitions: [PartitionTables],
+        _ rankings: [PartitionID: Table],
         _ previous: PublishedVersion?
     ) throws
-        -> Contents
+        -> VersionContents
     {
-        var contents = Contents()
+        var contents = VersionContents()
         for partition in partitions {
             contents.observations[partition.id] = partition.observations
             contents.bands[partition.id] = partition.bands
             contents.lineage[partition.id] = partition.lineage
             contents.changes[partition.id] = try change(of: partition, since: previous)
+            try contents.rank(partition.id, rankings[partition.id], previous)
         }
         for id in try previous?.partitions() ?? [] where contents.observations[id] == nil {
             guard let old = try previous?.observations(id) else { continue }
@@ -112,6 +104,7 @@ struct Publisher {
             contents.bands[id] = try previous?.bands(id)
             contents.lineage[id] = try previous?.lineage(id)
             contents.changes[id] = .carried(rows: old.rowCount)
+            try contents.rank(id, previous?.rankings(id), previous)
         }
         let places = pipeline.published(of: configuration.places)
         contents.reference = ReferenceTables(configuration: configuration, places: places).all
@@ -167,11 +160,15 @@ struct Publisher {
         return result.sorted()
     }
 
-    private func refuseRevisions(_ changes: [PartitionID: PartitionChange]) throws {
-        var revisions: [(PartitionID, [RowChange])] = []
-        for id in changes.keys.sorted() {
-            guard case .revised(_, let rows)? = changes[id] else { continue }
-            if permit?.partitions.contains(id) != true { revisions.append((id, rows)) }
+    private func refuseRevisions(_ contents: VersionContents) throws {
+        var revisions: [RevisionRefused.Revision] = []
+        for id in contents.partitions where permit?.partitions.contains(id) != true {
+            let revision = RevisionRefused.Revision(
+                partition: id,
+                changes: contents.changes[id]?.revisedRows ?? [],
+                rankings: contents.rankingChanges[id]?.revisedRows ?? []
+            )
+            if !revision.isEmpty { revisions.append(revision) }
         }
         if !revisions.isEmpty {
             throw RevisionRefused(dataset: pipeline.dataset, revisions: revisions)
@@ -179,8 +176,8 @@ struct Publisher {
     }
 
     /// Whether every table is, byte for byte, the one of the version that stands.
-    private func isSame(_ contents: Contents, as previous: PublishedVersion) throws -> Bool {
-        for change in contents.changes.values {
+    private func isSame(_ contents: VersionContents, as previous: PublishedVersion) throws -> Bool {
+        for change in Array(contents.changes.values) + contents.rankingChanges.values {
             guard case .carried = change else { return false }
         }
         for (folder, tables) in [("bands", contents.bands), ("lineage", contents.lineage)] {
@@ -197,7 +194,7 @@ struct Publisher {
     // MARK: - Writing
 
     private func write(
-        _ contents: Contents,
+        _ contents: VersionContents,
         version: Int,
         previous: PublishedVersion?,
         to folder: String
@@ -205,13 +202,13 @@ struct Publisher {
         try files.createFolder("\(folder)/observations")
         try files.createFolder("\(folder)/bands")
         try files.createFolder("\(folder)/lineage")
+        if !contents.rankings.isEmpty { try files.createFolder("\(folder)/rankings") }
         var resources: [DataPackage.Resource] = []
-        for id in contents.partitions {
+        for (table, change) in contents.compared {
             try checkpoint()
-            let path = "observations/\(id).csv"
-            guard let table = contents.observations[id] else { continue }
+            let path = "\(table.name).csv"
             let bytes = table.csv
-            if case .carried? = contents.changes[id], let previous {
+            if case .carried = change, let previous {
                 try files.linkOrCopy("\(previous.folder)/\(path)", to: "\(folder)/\(path)")
             } else {
                 try files.write(bytes, to: "\(folder)/\(path)")
@@ -236,6 +233,7 @@ struct Publisher {
             version: version,
             previous: previous?.number,
             changes: contents.changes,
+            rankingChanges: contents.rankingChanges,
             sources: contents.reference.first { $0.name == "sources" },
             permit: permit,
             missing: missing,
@@ -251,20 +249,22 @@ struct Publisher {
         try files.write(checksums(of: folder), to: "\(folder)/SHA256SUMS")
     }
 
-    private func writeDatabase(_ contents: Contents, to path: String) throws {
+    private func writeDatabase(_ contents: VersionContents, to path: String) throws {
         func named(_ tables: [PartitionID: Table], _ name: String) -> [Table] {
             contents.partitions.compactMap { tables[$0]?.named(name) }
         }
         let tables =
             named(contents.observations, "observations") + named(contents.bands, "bands")
-            + named(contents.lineage, "lineage") + contents.reference
+            + named(contents.lineage, "lineage") + named(contents.rankings, "rankings")
+            + contents.reference
         let pairs = Set(configuration.indicators.flatMap(\.comparability.keys)).sorted()
         let periods = Set(pairs.flatMap { [$0.from, $0.to] }).union(
             pipeline.partitions.map(\.period)
         )
         try DatasetDatabase.write(
             tables,
-            views: DatabaseView.all(periods: periods.sorted(), pairs: pairs),
+            views: DatabaseView.all(periods: periods.sorted(), pairs: pairs)
+                + (contents.rankings.isEmpty ? [] : [.top10]),
             to: path,
             files
         )
@@ -279,42 +279,5 @@ struct Publisher {
             text += "\(try SHA256.digest(ofFile: "\(folder)/\(path)").digest)  \(path)\n"
         }
         return Array(text.utf8)
-    }
-}
-
-/// A version that was published, as this run reads it.
-struct PublishedVersion {
-    let folder: String
-    let number: Int
-
-    func partitions() throws -> [PartitionID] {
-        try FileManager.default.contentsOfDirectory(atPath: "\(folder)/observations")
-            .filter { $0.hasSuffix(".csv") }
-            .compactMap { PartitionID(String($0.dropLast(".csv".count))) }
-            .sorted()
-    }
-
-    func observations(_ id: PartitionID) throws -> Table? {
-        try table("observations/\(id)", Table.observationColumns, keyCount: 6)
-    }
-
-    func bands(_ id: PartitionID) throws -> Table? {
-        try table("bands/\(id)", Table.bandColumns, keyCount: 6)
-    }
-
-    func lineage(_ id: PartitionID) throws -> Table? {
-        try table("lineage/\(id)", Table.lineageColumns, keyCount: 7)
-    }
-
-    /// A table, or nil when the version does not have it.
-    func table(_ name: String, _ columns: [Table.Column], keyCount: Int) throws -> Table? {
-        guard let bytes = try bytes("\(name).csv") else { return nil }
-        return try Table.read(bytes, name: name, columns: columns, keyCount: keyCount)
-    }
-
-    func bytes(_ path: String) throws -> [UInt8]? {
-        let path = "\(folder)/\(path)"
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        return try readFile(path)
     }
 }

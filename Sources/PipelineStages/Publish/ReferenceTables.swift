@@ -9,9 +9,14 @@ struct ReferenceTables {
 
     private var labels: Labels { configuration.labels }
 
-    var all: [Table] { [placeTable, indicatorTable, categoryTable, comparabilityTable, termTable] }
+    var all: [Table] {
+        [
+            placeTable, indicatorTable, categoryTable, classificationTable, comparabilityTable,
+            termTable,
+        ]
+    }
 
-    private func text(_ section: Labels.Section, _ id: String) -> [String] {
+    func text(_ section: Labels.Section, _ id: String) -> [String] {
         let text = labels.text(section, id)
         return [text?.en ?? id, text?.fr ?? id]
     }
@@ -61,6 +66,7 @@ struct ReferenceTables {
                 .init("label_fr", "Name in French"),
                 .init("definition_en", "Definition in English"),
                 .init("definition_fr", "Definition in French"),
+                .init("classification", "Master list of its categories, see classifications.csv"),
             ],
             keyCount: 1
         )
@@ -74,6 +80,7 @@ struct ReferenceTables {
             row += [indicator.form.rawValue]
             row += text(.indicators, indicator.id.name)
             row += [definition?.en ?? "", definition?.fr ?? ""]
+            row += [indicator.classification?.name ?? ""]
             table.append(row)
         }
         return table.sorted()

@@ -9,6 +9,7 @@ struct VersionTexts {
     let version: Int
     let previous: Int?
     let changes: [PartitionID: PartitionChange]
+    let rankingChanges: [PartitionID: PartitionChange]
     let sources: Table?
     let permit: RevisionPermit?
     let missing: [MissingPart]
@@ -44,20 +45,24 @@ struct VersionTexts {
 
     // MARK: - CHANGES.md
 
+    /// Partitions, then their rankings, each by name.
+    private var namedChanges: [(name: String, change: PartitionChange)] {
+        changes.sorted { $0.key < $1.key }.map { ($0.key.name, $0.value) }
+            + rankingChanges.sorted { $0.key < $1.key }.map { ("rankings/\($0.key)", $0.value) }
+    }
+
     var changesText: String {
         var lines = ["# Changes in version \(version) of \(pipeline.dataset)", ""]
         lines.append(
             previous.map { "Compared with version \($0)." } ?? "The first version."
         )
         lines += ["", "| partition | what happened | rows |", "|---|---|--:|"]
-        for id in changes.keys.sorted() {
-            guard let change = changes[id] else { continue }
-            lines.append("| \(id) | \(change.inWords) | \(grouped(change.rows)) |")
+        for (name, change) in namedChanges {
+            lines.append("| \(name) | \(change.inWords) | \(grouped(change.rows)) |")
         }
-        for id in changes.keys.sorted() {
-            guard case .revised(_, let rows)? = changes[id] else { continue }
-            lines += ["", "## Revised: \(id)", "", "Reason: \(permit?.reason ?? "")", "", "```"]
-            for row in rows {
+        for (name, change) in namedChanges where !change.revisedRows.isEmpty {
+            lines += ["", "## Revised: \(name)", "", "Reason: \(permit?.reason ?? "")", "", "```"]
+            for row in change.revisedRows {
                 lines.append("- \(row.before.joined(separator: ","))")
                 let after = row.after?.joined(separator: ",")
                 lines.append("+ \(after ?? "(no such row)")")
@@ -69,6 +74,13 @@ struct VersionTexts {
 
     // MARK: - README
 
+    /// What buyers of tables want to be said, each once, with the sources it is about.
+    private func notes(_ column: String, _ heading: String, colon: String) -> [String] {
+        let notes = self.column([column, "source"]).filter { !$0[0].isEmpty }
+        if notes.isEmpty { return [] }
+        return ["## \(heading)", ""] + notes.map { "- `\($0[1])`\(colon) \($0[0])" } + [""]
+    }
+
     var readme: String {
         var lines = [
             "# \(pipeline.title.en)", "", pipeline.description.en, "",
@@ -79,6 +91,15 @@ struct VersionTexts {
                 + Table.observationColumns.map { "`\($0.name)`" }.joined(separator: ", ") + ".",
             "- `places.csv`, `members.csv`: the places, and the census geographies they are made of.",
             "- `indicators.csv`, `categories.csv`, `terms.csv`: what the ids mean, in English and French.",
+            "- `classifications.csv`: all countries and languages, with their regions and families.",
+        ]
+        if !rankingChanges.isEmpty {
+            lines.append(
+                "- `rankings/`: the ten largest countries and languages of each place, with the best and "
+                    + "worst rank that rounding allows; view `top10`."
+            )
+        }
+        lines += [
             "- `comparability.csv`: whether the figures of two years may be compared, and why not.",
             "- `sources.csv`, `lineage/`: the exact files, and the lines each figure was made of.",
             "- `dataset.sqlite`: the same tables with views; `comparison` puts places side by side.",
@@ -100,6 +121,7 @@ struct VersionTexts {
         if !standIns.isEmpty {
             lines += ["## Files that are not the newest", ""] + standIns.map(\.texts.en) + [""]
         }
+        lines += notes("licence_note_en", "Licence notes", colon: ":")
         lines += ["## Sources", ""] + column(["attribution_en"]).map { "- \($0[0])" }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -116,6 +138,16 @@ struct VersionTexts {
                 + "qui les composent.",
             "- `indicators.csv`, `categories.csv`, `terms.csv` : le sens des identificateurs, en "
                 + "français et en anglais.",
+            "- `classifications.csv` : tous les pays et toutes les langues, avec leurs régions et leurs "
+                + "familles.",
+        ]
+        if !rankingChanges.isEmpty {
+            lines.append(
+                "- `rankings/` : les dix principaux pays et langues de chaque lieu, avec le meilleur et le "
+                    + "pire rang que l'arrondissement permet ; vue `top10`."
+            )
+        }
+        lines += [
             "- `comparability.csv` : si les chiffres de deux années peuvent être comparés, et sinon "
                 + "pourquoi.",
             "- `sources.csv`, `lineage/` : les fichiers exacts et les lignes dont chaque chiffre "
@@ -143,6 +175,7 @@ struct VersionTexts {
             lines += ["## Fichiers qui ne sont pas les plus récents", ""]
             lines += standIns.map(\.texts.fr) + [""]
         }
+        lines += notes("licence_note_fr", "Notes sur les licences", colon: " :")
         lines += ["## Sources", ""]
         let sources = column(["attribution_fr"]).map { "- \($0[0])" }
         return (lines + sources).joined(separator: "\n") + "\n"

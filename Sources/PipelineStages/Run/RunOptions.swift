@@ -53,7 +53,8 @@ extension Stage {
     /// The place of a stage on the way of the data; programs of the steward's come first.
     static func order(_ stage: Stage) -> Int {
         let order: [Stage] = [
-            .command, .fetch, .extract, .normalize, .harmonize, .validate, .tabulate, .publish,
+            .command, .fetch, .extract, .normalize, .harmonize, .validate, .tabulate, .rank,
+            .publish,
         ]
         return order.firstIndex(of: stage) ?? 0
     }

@@ -35,6 +35,7 @@ struct StepBuilder {
                 steps += extractSteps(entry, partition, places)
             }
             steps += partitionSteps(partition, sources, places)
+            steps += rankSteps(partition)
         }
         if let source = prices, fetched.insert(source.id).inserted {
             steps += fetchSteps(source, makers) + priceSteps(source)
@@ -76,13 +77,14 @@ struct StepBuilder {
     ) -> [any Step] {
         let (source, list) = (entry.source, entry.list)
         let wanted = WantedCells(configuration, list: list)
+        let counts = entry.reading.withholdBelow == nil ? [] : [countSettings()]
         let geographies = Set(
             places.flatMap { $0.recipes[partition.period]?.members ?? [] }.map(\.geography)
         )
         let shared =
             definitions(["source \(source.id)"], without: Self.describing + Self.fetching)
             + definitions(["list \(list.id)"], without: ["title"])
-            + [mappings(list), geographySettings(partition.period, places)]
+            + [mappings(list), geographySettings(partition.period, places)] + counts
         return source.parts.map { part in
             ExtractStep(
                 entry: entry,
@@ -108,7 +110,7 @@ struct StepBuilder {
 
     /// Keys of a source that say what it is, and not how it is read.
     private static let describing = [
-        "publisher", "title", "page", "licence", "attribution",
+        "publisher", "title", "page", "licence", "licence-note", "attribution",
     ]
 
     /// Keys of a source that say how its files come, and what is asked of them then.
@@ -127,6 +129,12 @@ struct StepBuilder {
             }
         }
         return .group("indicators of list \(list.id)", members)
+    }
+
+    /// Which indicators count, for sources that withhold small counts.
+    private func countSettings() -> Setting {
+        let members = indicators().map { Setting.definition($0) { $0 == "within" } }
+        return .group("what indicators count", members)
     }
 
     private func geographySettings(_ period: Period, _ places: [Place]) -> Setting {
@@ -161,7 +169,9 @@ struct StepBuilder {
                 partition: partition,
                 places: places,
                 sources: sources,
+                placeIDs: configuration.places.map(\.id),
                 fixedSettings: [order, recipes(partition.period, places)]
+                    + otherPlaces(sources, places)
                     + definitions(parts) { $0 == "covers" || $0.hasPrefix("covers.") }
             ),
             HarmonizeStep(
@@ -202,6 +212,41 @@ struct StepBuilder {
         return .derived("provinces of \(period)", lines.joined(separator: "\n"), origin: nil)
     }
 
+    /// The indicators that are ranked in a period, each with its master list.
+    private func masters(of period: Period) -> [IndicatorID: Classification] {
+        var masters: [IndicatorID: Classification] = [:]
+        for indicator in configuration.indicators where indicator.kind == .count {
+            guard let id = indicator.classification, case .lists? = indicator.periods[period]
+            else { continue }
+            masters[indicator.id] = configuration.classifications[id]
+        }
+        return masters
+    }
+
+    private func rankSteps(_ partition: PipelinePartition) -> [any Step] {
+        let masters = masters(of: partition.period)
+        if masters.isEmpty { return [] }
+        let indicators = masters.keys.sorted().map { "indicator \($0)" }
+        let lists = Set(masters.values.map(\.id)).sorted().map { "classification \($0)" }
+        return [
+            RankStep(
+                partition: partition.id,
+                masters: masters,
+                fixedSettings: definitions(indicators) { ["kind", "classification"].contains($0) }
+                    + definitions(lists, without: ["codes"])
+            )
+        ]
+    }
+
+    /// The places that only a file of layout tidy may name, because none of theirs are published.
+    private func otherPlaces(_ sources: [ReadSource], _ places: [Place]) -> [Setting] {
+        guard sources.contains(where: { $0.reading.layout == .tidy }) else { return [] }
+        let published = Set(places.map(\.id))
+        let others = configuration.places.map(\.id).filter { !published.contains($0) }
+        let ids = others.map(\.name).joined(separator: "\n")
+        return [.derived("places that are not published", ids, origin: nil)]
+    }
+
     private func recipes(_ period: Period, _ places: [Place]) -> Setting {
         let key = "recipes.\(period)"
         let members = places.compactMap { configuration.definitions["place \($0.id)"] }.map {
@@ -215,7 +260,9 @@ struct StepBuilder {
         let members = indicators().map { indicator in
             Setting.definition(indicator) { part in
                 let top = part.prefix { $0 != "." }
-                if ["unit", "universe", "comparability"].contains(top) { return false }
+                if ["unit", "universe", "comparability", "classification"].contains(top) {
+                    return false
+                }
                 return top != "periods" || part == key || part.hasPrefix("\(key).")
             }
         }
@@ -249,6 +296,7 @@ struct StepBuilder {
                 configuration.definitions.values.filter { $0.name.hasPrefix("label ") }
                     .sorted { $0.name < $1.name }.map { .definition($0) }
             ),
+            .group("classifications", classifications()),
         ]
         return PublishStep(
             pipeline: pipeline,
@@ -257,6 +305,7 @@ struct StepBuilder {
             files: files,
             permit: options.permit,
             partitions: partitions.map(\.id),
+            ranked: partitions.filter { !masters(of: $0.period).isEmpty }.map(\.id),
             standIns: { try standIns() },
             time: time,
             run: run,
@@ -324,6 +373,11 @@ struct StepBuilder {
 
     private func indicators() -> [Definition] {
         configuration.indicators.compactMap { configuration.definitions["indicator \($0.id)"] }
+    }
+
+    private func classifications() -> [Setting] {
+        let names = configuration.classifications.keys.sorted().map { "classification \($0)" }
+        return definitions(names, without: [])
     }
 
     private func definitions(_ names: [String], without keys: [String]) -> [Setting] {

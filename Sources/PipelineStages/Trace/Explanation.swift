@@ -166,7 +166,14 @@ struct Explanation {
 extension BoundExpression.Term {
     /// The term, added.
     fileprivate var adding: Self {
-        BoundExpression.Term(key: key, sign: 1, rounding: rounding, form: form, cells: cells)
+        BoundExpression.Term(
+            key: key,
+            sign: 1,
+            rounding: rounding,
+            form: form,
+            cells: cells,
+            mostWithheld: mostWithheld
+        )
     }
 }
 

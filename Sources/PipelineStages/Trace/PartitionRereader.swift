@@ -48,8 +48,14 @@ struct PartitionRereader {
         )
         let context = StepContext(workspace)
         let placements = try asConfigured {
-            try NormalizeStep(partition: own, places: places, sources: sources, fixedSettings: [])
-                .run(in: context)
+            try NormalizeStep(
+                partition: own,
+                places: places,
+                sources: sources,
+                placeIDs: configuration.places.map(\.id),
+                fixedSettings: []
+            )
+            .run(in: context)
         }
         workspace.put(placements, as: .placements(partition.id))
         let harmonize = HarmonizeStep(
