@@ -8,6 +8,8 @@ struct Harmonizer {
     /// Sorted as the published rows of a place are.
     private let questions: [Question]
     private let prices: PriceTable?
+    /// Counts whose categories add up to each other.
+    private let wholes: [IndicatorID: Indicator]
 
     init(
         _ period: Period,
@@ -18,6 +20,11 @@ struct Harmonizer {
         self.period = period
         self.configuration = configuration
         self.prices = prices
+        wholes = Dictionary(
+            configuration.indicators.filter { $0.within != nil && !$0.partitions.isEmpty }
+                .map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let lists = sources.compactMap { configuration.sources[$0]?.reading }
             .compactMap { configuration.lists[$0.list] }
         questions = Question.all(period, configuration.indicators, lists)
@@ -51,7 +58,7 @@ struct Harmonizer {
             )
             return Observation(key: key, estimate: answer.estimate, lineage: answer.lineage)
         }
-        return Tightening.tightened(observations, configuration.indicators)
+        return Tightening.tightened(observations, wholes)
     }
 
     typealias Answer = (estimate: Estimate, lineage: [LineageEntry])
