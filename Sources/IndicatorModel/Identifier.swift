@@ -41,6 +41,7 @@ package enum PartTag {}
 package enum PartitionTag {}
 package enum ListTag {}
 package enum TabTag {}
+package enum CheckTag {}
 
 /// The name of an indicator, such as `immigrant-share`.
 package typealias IndicatorID = Identifier<IndicatorTag>
@@ -60,10 +61,17 @@ package typealias PartitionID = Identifier<PartitionTag>
 package typealias ListID = Identifier<ListTag>
 /// The name of one of the tabs of the portal.
 package typealias TabID = Identifier<TabTag>
+/// The name of a check, such as `men-and-women`.
+package typealias CheckID = Identifier<CheckTag>
 
 extension Identifier where Tag == CategoryTag {
     /// The category that stands for the whole.
     package static var total: Self { Self(known: "total") }
+}
+
+extension Identifier where Tag == PartitionTag {
+    /// What is of no one partition, such as a check of a change between two.
+    package static var all: Self { Self(known: "all") }
 }
 
 extension Identifier where Tag == GroupTag {

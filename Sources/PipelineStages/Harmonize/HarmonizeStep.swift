@@ -9,7 +9,7 @@ struct HarmonizeStep: Step {
     let sources: [ReadSource]
     let fixedSettings: [Setting]
 
-    let version = 1
+    let version = 2
     var id: StepID { StepID(stage: "harmonize", subject: partition.id.name) }
     var inputs: [ArtifactID] { [.placements(partition.id)] + .cells(of: sources) }
     var output: ArtifactID { .observations(partition.id) }
@@ -20,14 +20,14 @@ struct HarmonizeStep: Step {
         let placements = try context.input(.placements(partition.id), as: Placements.self)
         let places = placements.cells(sources, try context.tables(of: sources))
         let harmonizer = Harmonizer(partition.period, configuration, partition.sources)
-        var observations: [Observation] = []
+        var made = Observations()
         for place in places {
             try context.checkpoint()
-            observations += harmonizer.observations(of: place)
-            let count = observations.count
+            made.add(harmonizer.observations(of: place))
+            let count = made.all.count
             context.count { $0.rows = count }
         }
-        return Observations(observations)
+        return made
     }
 }
 
@@ -48,14 +48,17 @@ struct Harmonizer {
     ///
     /// Total has a row for each category; men and women have one where a source at hand that has
     /// the place prints them.
-    func observations(of cells: PlaceCells) -> [Observation] {
+    ///
+    /// Where another source has the same counts in the components of the members, or of them, its
+    /// sums are there as alternatives.
+    func observations(of cells: PlaceCells) -> Observations {
         let views = cells.sources.map(PlaceView.init)
         let seen = Set(views.filter { !$0.source.isEmpty }.map(\.source.list.id))
         let asked = questions.filter { question in
             question.gender == .total || question.formulas.keys.contains(where: seen.contains)
         }
-        return asked.map { question in
-            let (estimate, lineage) = answer(question, views)
+        var made = Observations()
+        for question in asked {
             let key = ObservationKey(
                 place: cells.place,
                 period: period,
@@ -64,24 +67,51 @@ struct Harmonizer {
                 group: question.key.group,
                 gender: question.gender
             )
-            return Observation(key: key, estimate: estimate, lineage: lineage)
+            let (answer, other) = answer(question, views)
+            made.all.append(Observation(key: key, estimate: answer.0, lineage: answer.1))
+            if let other {
+                made.alternatives.append(Observation(key: key, estimate: other.0, lineage: other.1))
+            }
         }
+        return made
     }
 
-    /// The figure of the first source that has one, else the best reason why there is none.
-    private func answer(_ question: Question, _ views: [PlaceView]) -> (Estimate, [LineageEntry]) {
+    private typealias Answer = (Estimate, [LineageEntry])
+
+    /// The figure of the first source that has one, else the best reason why there is none; with
+    /// that of the first other source that has it otherwise, to be held against it.
+    private func answer(_ question: Question, _ views: [PlaceView]) -> (Answer, other: Answer?) {
         var best: Estimate?
-        for view in views {
+        for (index, view) in views.enumerated() {
             guard let formula = question.formulas[view.source.list.id] else { continue }
             if view.source.isEmpty {
                 best = best ?? .noFigure(.notAvailable)
                 continue
             }
             guard let answer = answer(question, formula, view) else { continue }
-            if answer.estimate.value != nil { return answer }
+            if answer.estimate.value != nil {
+                return (answer, alternative(question, to: view, views[(index + 1)...]))
+            }
             if best == nil || best?.state == .notAvailable { best = answer.estimate }
         }
-        return (best ?? .noFigure(.notAvailable), [])
+        return ((best ?? .noFigure(.notAvailable), []), nil)
+    }
+
+    /// A count of the same place that is made of its components where the first one is not, or the
+    /// other way round.
+    private func alternative(
+        _ question: Question,
+        to first: PlaceView,
+        _ views: ArraySlice<PlaceView>
+    ) -> Answer? {
+        for view in views where view.source.hasComponents != first.source.hasComponents {
+            guard !view.source.isEmpty, let formula = question.formulas[view.source.list.id],
+                formula.kind == .sum, formula.isCounted,
+                let answer = answer(question, formula, view), answer.estimate.value != nil
+            else { continue }
+            return answer
+        }
+        return nil
     }
 
     /// What one source gives; nil when its list has no such figures of the gender.

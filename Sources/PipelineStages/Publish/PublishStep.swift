@@ -19,7 +19,9 @@ struct PublishStep: Step {
 
     let version = 1
     var id: StepID { StepID(stage: "publish", subject: pipeline.dataset) }
-    var inputs: [ArtifactID] { partitions.map { .tables($0) } }
+    var inputs: [ArtifactID] {
+        partitions.map { .tables($0) } + [.checks(pipeline.dataset)]
+    }
     var output: ArtifactID { .release(pipeline.dataset) }
     var isEndResult: Bool { true }
 
@@ -47,6 +49,7 @@ struct PublishStep: Step {
             permit: permit,
             missing: missing,
             standIns: try standIns(),
+            checks: try context.input(.checks(pipeline.dataset), as: ValidationReport.self).results,
             checkpoint: context.checkpoint
         )
         let outcome = try publisher.publish(tables, time: time, run: run)

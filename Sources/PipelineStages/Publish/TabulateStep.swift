@@ -14,7 +14,7 @@ struct TabulateStep: Step {
     var id: StepID { StepID(stage: "tabulate", subject: partition.id.name) }
     var output: ArtifactID { .tables(partition.id) }
     var inputs: [ArtifactID] {
-        [.observations(partition.id), .placements(partition.id), .report(partition.id)]
+        [.observations(partition.id), .placements(partition.id)]
             + sources.flatMap { entry in
                 entry.source.parts.flatMap { part in
                     [.snapshot(entry.source.id, part.id), .cells(entry.source.id, part.id)]

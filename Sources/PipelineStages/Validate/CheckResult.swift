@@ -1,0 +1,95 @@
+import IndicatorModel
+
+/// Why something that a check looks at could not be judged.
+enum NotMadeReason: String, CaseIterable, Sendable {
+    /// One of the figures that are compared is not there.
+    case noFigure = "no-figure"
+    /// One of the figures has no bounds, so that rounding cannot be told from a mistake.
+    case noBounds = "no-bounds"
+    /// A place shares geography with another one below the same place.
+    case overlap
+    /// Too few other places have figures in both periods.
+    case tooFewPlaces = "too-few-places"
+    /// From 0 there is no relative change.
+    case zero
+    /// The years of an indicator do not compare (A or B), or only one of them is at hand.
+    case noPair = "no-pair"
+}
+
+/// How often a check was not made for one reason, and the numbers that were too small.
+struct NotMade: Hashable, Sendable {
+    var count = 0
+    var least: Int?
+    var most: Int?
+
+    mutating func add(_ number: Int?) {
+        count += 1
+        guard let number else { return }
+        least = min(least ?? number, number)
+        most = max(most ?? number, number)
+    }
+
+    mutating func add(_ other: NotMade) {
+        count += other.count
+        least = [least, other.least].compactMap(\.self).min()
+        most = [most, other.most].compactMap(\.self).max()
+    }
+}
+
+/// One row that a check found wrong.
+struct FailedRow: Hashable, Sendable {
+    /// Place, period, indicator, category, group and gender.
+    let subject: [String]
+    let value: Double?
+    let bounds: Bounds
+    /// What was expected in its place.
+    let expected: BilingualText
+    /// The source lines that it was read from; empty where there are many or none.
+    let origin: String
+}
+
+/// What one check found in one partition, or across all of them.
+struct CheckResult: Sendable {
+    let check: CheckID
+    /// How many rows it judged.
+    var lookedAt = 0
+    /// How many of them are outside its limit; those of exceptions are not among them.
+    var failed = 0
+    var excepted = 0
+    /// How many of the comparisons of counts lie within the 95 % band of rounding too; nil where
+    /// none has a band.
+    var withinBand: Int?
+    var notMade: [NotMadeReason: NotMade] = [:]
+    /// The first rows that failed.
+    var findings: [FailedRow] = []
+    /// By entry of `except`: how many rows it is about, and how many of these fail.
+    var exceptions: [ExceptionUse] = []
+
+    struct ExceptionUse: Hashable, Sendable {
+        var lookedAt = 0
+        var failed = 0
+    }
+
+    init(check: CheckID) {
+        self.check = check
+    }
+
+    /// How many failures are kept with their rows; all of them are counted.
+    static let keptFindings = 20
+
+    /// The results of two partitions as one.
+    mutating func add(_ other: CheckResult) {
+        lookedAt += other.lookedAt
+        failed += other.failed
+        excepted += other.excepted
+        if let band = other.withinBand { withinBand = (withinBand ?? 0) + band }
+        for (reason, more) in other.notMade { notMade[reason, default: NotMade()].add(more) }
+        findings = Array((findings + other.findings).prefix(Self.keptFindings))
+        if exceptions.isEmpty { exceptions = other.exceptions } else {
+            for (index, use) in other.exceptions.enumerated() {
+                exceptions[index].lookedAt += use.lookedAt
+                exceptions[index].failed += use.failed
+            }
+        }
+    }
+}
