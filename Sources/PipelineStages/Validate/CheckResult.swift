@@ -1,7 +1,7 @@
-import IndicatorModel
+package import IndicatorModel
 
 /// Why something that a check looks at could not be judged.
-enum NotMadeReason: String, CaseIterable, Sendable {
+package enum NotMadeReason: String, CaseIterable, Sendable {
     /// One of the figures that are compared is not there.
     case noFigure = "no-figure"
     /// One of the figures has no bounds, so that rounding cannot be told from a mistake.
@@ -17,10 +17,10 @@ enum NotMadeReason: String, CaseIterable, Sendable {
 }
 
 /// How often a check was not made for one reason, and the numbers that were too small.
-struct NotMade: Hashable, Sendable {
-    var count = 0
-    var least: Int?
-    var most: Int?
+package struct NotMade: Hashable, Sendable {
+    package var count = 0
+    package var least: Int?
+    package var most: Int?
 
     mutating func add(_ number: Int?) {
         count += 1
@@ -37,31 +37,31 @@ struct NotMade: Hashable, Sendable {
 }
 
 /// One row that a check found wrong.
-struct FailedRow: Hashable, Sendable {
+package struct FailedRow: Hashable, Sendable {
     /// Place, period, indicator, category, group and gender.
-    let subject: [String]
-    let value: Double?
-    let bounds: Bounds
+    package let subject: [String]
+    package let value: Double?
+    package let bounds: Bounds
     /// What was expected in its place.
-    let expected: BilingualText
+    package let expected: BilingualText
     /// The source lines that it was read from; empty where there are many or none.
-    let origin: String
+    package let origin: String
 }
 
 /// What one check found in one partition, or across all of them.
-struct CheckResult: Sendable {
-    let check: CheckID
+package struct CheckResult: Sendable {
+    package let check: CheckID
     /// How many rows it judged.
-    var lookedAt = 0
+    package var lookedAt = 0
     /// How many of them are outside its limit; those of exceptions are not among them.
-    var failed = 0
-    var excepted = 0
+    package var failed = 0
+    package var excepted = 0
     /// How many of the comparisons of counts lie within the 95 % band of rounding too; nil where
     /// none has a band.
-    var withinBand: Int?
-    var notMade: [NotMadeReason: NotMade] = [:]
+    package var withinBand: Int?
+    package var notMade: [NotMadeReason: NotMade] = [:]
     /// The first rows that failed.
-    var findings: [FailedRow] = []
+    package var findings: [FailedRow] = []
     /// By entry of `except`: how many rows it is about, and how many of these fail.
     var exceptions: [ExceptionUse] = []
 

@@ -138,6 +138,8 @@ extension Estimate {
 
     /// Whether a count and the sum of others differ by no more than rounding does in 95 of 100
     /// cases; nil where one of them has no such band.
+    ///
+    /// Errors of independently rounded counts add up by their squares.
     static func isWithinBand(_ whole: Estimate, _ parts: [Estimate]) -> Bool? {
         nil
     }

@@ -1,5 +1,5 @@
 import Glibc
-import IndicatorModel
+package import IndicatorModel
 
 /// Holds the change of a place between two periods against the changes of the other places.
 ///
@@ -7,10 +7,16 @@ import IndicatorModel
 /// change. The middle and the spread are those of the other places' (the median, and the distance
 /// between the quartiles or a declared quantile), so that an odd place does not hide itself.
 /// A change is a jump only when every change that rounding allows is beyond the limit.
-struct JumpCheck {
-    let check: Check
-    let dataset: String
-    let indicators: [IndicatorID: Indicator]
+package struct JumpCheck {
+    private let check: Check
+    private let dataset: String
+    private let indicators: [IndicatorID: Indicator]
+
+    package init(_ check: Check, dataset: String, indicators: [Indicator]) {
+        self.check = check
+        self.dataset = dataset
+        self.indicators = indicators.byID
+    }
 
     /// The periods of an indicator that are compared: each with the latest one before it that
     /// compares (A or B).
@@ -25,9 +31,12 @@ struct JumpCheck {
         }
     }
 
-    func result(_ partitions: [Period: ObservationIndex], _ checkpoint: () throws -> Void) throws
-        -> CheckResult
-    {
+    /// The observations of each period are sorted by key.
+    package func result(
+        _ observations: [Period: [Observation]],
+        _ checkpoint: () throws -> Void = {}
+    ) throws -> CheckResult {
+        let partitions = observations.mapValues { ObservationIndex($0, indicators) }
         guard case .jump(let limit) = check.limit else { return CheckResult(check: check.id) }
         var tally = CheckTally(check, dataset: dataset)
         let periods = Array(partitions.keys)

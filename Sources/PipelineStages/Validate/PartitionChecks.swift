@@ -1,13 +1,27 @@
-import IndicatorModel
+package import IndicatorModel
 
 /// Makes the checks of one partition.
-struct PartitionChecks {
-    let dataset: String
+package struct PartitionChecks {
+    private let dataset: String
     let period: Period
-    let checks: [Check]
+    private let checks: [Check]
     let indicators: [IndicatorID: Indicator]
     /// The places that are published.
     let places: [Place]
+
+    package init(
+        dataset: String,
+        period: Period,
+        checks: [Check],
+        indicators: [Indicator],
+        places: [Place]
+    ) {
+        self.dataset = dataset
+        self.period = period
+        self.checks = checks
+        self.indicators = indicators.byID
+        self.places = places
+    }
 
     /// The checks that look at figures of one period at a time, in the order of their ids.
     static func made(_ checks: [Check], in period: Period) -> [Check] {
@@ -16,11 +30,15 @@ struct PartitionChecks {
     }
 
     /// The results of all checks, and of that for contradictions, which is first.
-    func results(_ observations: Observations, _ checkpoint: () throws -> Void) throws
-        -> [CheckResult]
-    {
-        let index = ObservationIndex(observations.all, indicators)
-        var results = [contradictions(observations.all)]
+    ///
+    /// `observations` and `alternatives`, which other sources have of the same, are sorted by key.
+    package func results(
+        _ observations: [Observation],
+        alternatives: [Observation] = [],
+        _ checkpoint: () throws -> Void = {}
+    ) throws -> [CheckResult] {
+        let index = ObservationIndex(observations, indicators)
+        var results = [contradictions(observations)]
         for check in Self.made(checks, in: period) {
             try checkpoint()
             var tally = CheckTally(check, dataset: dataset)
@@ -30,7 +48,7 @@ struct PartitionChecks {
             case .menAndWomen:
                 for run in runs(index, check) { compareGenders(run, &tally) }
             case .placeAndParent: compareParents(index, check, &tally)
-            case .publishedAndSum: compareSums(index, observations.alternatives, check, &tally)
+            case .publishedAndSum: compareSums(index, alternatives, check, &tally)
             case .range:
                 guard case .range(let range) = check.limit else { break }
                 for run in runs(index, check) { judge(run, range, &tally) }

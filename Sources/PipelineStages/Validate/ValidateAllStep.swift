@@ -54,26 +54,28 @@ struct ValidateAllStep: Step {
         let checks = configuration.checks.filter(\.kind.isAcrossPartitions)
             .sorted { $0.id < $1.id }
         if checks.isEmpty { return [] }
-        let indicators = configuration.indicatorsByID
-        var partitions: [Period: ObservationIndex] = [:]
+        var partitions: [Period: [Observation]] = [:]
         for partition in made {
             let observations = try context.input(
                 .observations(partition.id),
                 as: Observations.self
             )
-            partitions[partition.period] = ObservationIndex(observations.all, indicators)
+            partitions[partition.period] = observations.all
         }
         for (id, version) in try carried() {
             guard let period = pipeline.partitions.first(where: { $0.id == id })?.period,
                 let table = try version.observations(id)
             else { continue }
-            let observations = try (0..<table.rowCount).map { index in
+            partitions[period] = try (0..<table.rowCount).map { index in
                 try Observation(published: Array(table.row(index)))
             }
-            partitions[period] = ObservationIndex(observations, indicators)
         }
         return try checks.map { check in
-            let jump = JumpCheck(check: check, dataset: pipeline.dataset, indicators: indicators)
+            let jump = JumpCheck(
+                check,
+                dataset: pipeline.dataset,
+                indicators: configuration.indicators
+            )
             return try jump.result(partitions, context.checkpoint)
         }
     }

@@ -27,17 +27,21 @@ struct ValidateStep: Step {
             dataset: dataset,
             period: partition.period,
             checks: configuration.checks,
-            indicators: configuration.indicatorsByID,
+            indicators: configuration.indicators,
             places: places
         )
         return ValidationReport([
-            partition.id: try checks.results(observations, context.checkpoint)
+            partition.id: try checks.results(
+                observations.all,
+                alternatives: observations.alternatives,
+                context.checkpoint
+            )
         ])
     }
 }
 
-extension Configuration {
-    var indicatorsByID: [IndicatorID: Indicator] {
-        Dictionary(indicators.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+extension [Indicator] {
+    var byID: [IndicatorID: Indicator] {
+        Dictionary(map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }
