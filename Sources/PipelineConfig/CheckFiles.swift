@@ -56,7 +56,7 @@ extension ConfigReader {
     private func readKind(_ value: YAMLValue) -> CheckKind? {
         if value.rawText == BuiltInCheck.contradiction.rawValue {
             let message = "contradictions are always checked, and cannot be configured"
-            report.add(.general("reserved-name", message, value, hints: ["remove the check"]))
+            report.add(.general("unknown-kind", message, value, hints: ["remove the check"]))
             return nil
         }
         return value.choice("kind")
@@ -77,7 +77,8 @@ extension ConfigReader {
     private func readLimit(_ kind: CheckKind, _ mapping: YAMLMapping) -> CheckLimit? {
         let required = kind.limitKeys.filter { mapping[$0] == nil }
         let isJump = kind == .jump
-        let missing = isJump ? required.filter { !["quantile", "times-iqr"].contains($0) } : required
+        let missing =
+            isJump ? required.filter { !["quantile", "times-iqr"].contains($0) } : required
         if !missing.isEmpty {
             report.add(.missingKeys(missing, in: mapping.whole))
             return nil

@@ -42,7 +42,11 @@ import Testing
         mistake("an unknown severity", "severity: error", "severity: eror"),
         mistake("a title in one language", "{ en: Counts, fr: Effectifs }", "{ en: Counts }"),
         mistake("a misspelt key", "times-iqr: 3", "times-irq: 3"),
-        mistake("a limit of another kind", "range: { low: 0 }", "at-least: 0.5\n    range: { low: 0 }"),
+        mistake(
+            "a limit of another kind",
+            "range: { low: 0 }",
+            "at-least: 0.5\n    range: { low: 0 }"
+        ),
         mistake("no limit", "    range: { low: 0 }\n", ""),
         mistake("an empty range", "range: { low: 0 }", "range: {}"),
         mistake("a range upside down", "range: { low: 0 }", "range: { low: 2, high: 1 }"),
@@ -93,7 +97,10 @@ import Testing
 
     @Test(arguments: [
         ("{ within: rounding }", "kind: place-and-parent", CheckLimit.withinRounding),
-        ("{ range: { above: 0 } }", "kind: range", .range(ValueRange(low: nil, high: nil, above: 0))),
+        (
+            "{ range: { above: 0 } }", "kind: range",
+            .range(ValueRange(low: nil, high: nil, above: 0))
+        ),
         ("{ at-least: 0.75 }", "kind: coverage", .atLeast(0.75)),
         (
             "{ quantile: 0.999, places-at-least: 20, least-change: 0.1 }", "kind: jump",

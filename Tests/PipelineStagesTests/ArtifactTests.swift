@@ -20,7 +20,7 @@ import Testing
         _ = try one.run { $0.jobs = 1 }
         _ = try other.run { $0.jobs = 8 }
         let artifacts = try artifacts(one)
-        #expect(artifacts.count == 14)
+        #expect(artifacts.count == 17)
         #expect(try artifacts == self.artifacts(other))
     }
 

@@ -98,7 +98,9 @@ struct CheckNotes {
     }
 
     private func rows(_ id: String, _ partition: String, failed: Int) -> [BilingualText] {
-        let entry = summary.entries.first { $0.check.id.name == id && $0.partition.name == partition }
+        let entry = summary.entries.first {
+            $0.check.id.name == id && $0.partition.name == partition
+        }
         guard let result = entry?.result else { return [] }
         var texts = result.findings.prefix(Self.shownRows).map { finding in
             let text = CheckTexts.row(finding)
@@ -120,7 +122,9 @@ struct CheckNotes {
             let results = summary.entries.filter { $0.check.id == check.id }.map(\.result)
             for (index, exception) in check.exceptions.enumerated() {
                 let count = results.reduce(0) { sum, result in
-                    sum + (result.exceptions.indices.contains(index) ? result.exceptions[index].failed : 0)
+                    sum
+                        + (result.exceptions.indices.contains(index)
+                            ? result.exceptions[index].failed : 0)
                 }
                 if count == 0 { continue }
                 let about = [
@@ -129,9 +133,11 @@ struct CheckNotes {
                 ].compactMap(\.self).joined(separator: ",")
                 texts.append(
                     BilingualText(
-                        en: "- Known (`\(check.id)`, \(about), \(counted(count, "row")), declared on "
+                        en:
+                            "- Known (`\(check.id)`, \(about), \(counted(count, "row")), declared on "
                             + "\(exception.date)): \(exception.reason.en)",
-                        fr: "- Connu (`\(check.id)`, \(about), nombre de lignes : \(count), déclaré le "
+                        fr:
+                            "- Connu (`\(check.id)`, \(about), nombre de lignes : \(count), déclaré le "
                             + "\(exception.date)) : \(exception.reason.fr)"
                     )
                 )

@@ -239,7 +239,11 @@ struct Publisher {
             changes: contents.changes,
             sources: contents.reference.first { $0.name == "sources" },
             checks: contents.reference.first { $0.name == "checks" }.map { table in
-                CheckNotes(checks: configuration.checks, summary: checkSummary(contents.made), table: table)
+                CheckNotes(
+                    checks: configuration.checks,
+                    summary: checkSummary(contents.made),
+                    table: table
+                )
             },
             permit: permit,
             missing: missing,

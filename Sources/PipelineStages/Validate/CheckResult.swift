@@ -85,7 +85,9 @@ package struct CheckResult: Sendable {
         if let band = other.withinBand { withinBand = (withinBand ?? 0) + band }
         for (reason, more) in other.notMade { notMade[reason, default: NotMade()].add(more) }
         findings = Array((findings + other.findings).prefix(Self.keptFindings))
-        if exceptions.isEmpty { exceptions = other.exceptions } else {
+        if exceptions.isEmpty {
+            exceptions = other.exceptions
+        } else {
             for (index, use) in other.exceptions.enumerated() {
                 exceptions[index].lookedAt += use.lookedAt
                 exceptions[index].failed += use.failed

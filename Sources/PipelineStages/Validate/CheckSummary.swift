@@ -63,7 +63,7 @@ struct CheckSummary {
                 "validate.\(check.code)",
                 check.failure(result),
                 at: check.span,
-                hints: check.hints,
+                hints: check.severity == .error ? check.hints : [],
                 severity: check.severity == .error ? .error : .warning
             )
             diagnostic.details = ["limit: \(check.limit.en)"] + rows

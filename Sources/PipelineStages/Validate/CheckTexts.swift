@@ -18,7 +18,11 @@ enum CheckTexts {
         )
     }
 
-    static func expectedSum(of parts: [String], _ value: Double, _ bounds: Bounds)
+    static func expectedSum(
+        of parts: [String],
+        _ value: Double,
+        _ bounds: Bounds
+    )
         -> BilingualText
     {
         let value = figure(value, bounds)
@@ -32,8 +36,8 @@ enum CheckTexts {
     static func expectedAtLeast(_ least: Double, together places: [String]) -> BilingualText {
         let names = (listed(places, limit: 6), listedInFrench(places))
         return BilingualText(
-            en: "expected at least \(decimalText(least)), which \(names.0) have together",
-            fr: "attendu : au moins \(decimalText(least)), ce qu'ont ensemble \(names.1)"
+            en: "expected at least \(decimalText(least)), the sum of \(names.0)",
+            fr: "attendu : au moins \(decimalText(least)), la somme de \(names.1)"
         )
     }
 
@@ -117,7 +121,8 @@ enum CheckTexts {
         let low = range.low.map(decimalText)
         let high = range.high.map(decimalText)
         switch (low, range.above.map(decimalText), high) {
-        case (let low?, _, let high?): return BilingualText(en: "\(low) to \(high)", fr: "de \(low) à \(high)")
+        case (let low?, _, let high?):
+            return BilingualText(en: "\(low) to \(high)", fr: "de \(low) à \(high)")
         case (let low?, _, nil): return BilingualText(en: "\(low) or more", fr: "\(low) ou plus")
         case (nil, let above?, let high?):
             return BilingualText(
@@ -152,7 +157,8 @@ enum CheckTexts {
             }
         return BilingualText(
             en: "\(spread.en), or within \(least) % of it; at least \(places) other places",
-            fr: "\(spread.fr), ou à moins de \(least) % de celle-ci ; au moins \(places) autres lieux"
+            fr:
+                "\(spread.fr), ou à moins de \(least) % de celle-ci ; au moins \(places) autres lieux"
         )
     }
 
@@ -170,7 +176,8 @@ enum CheckTexts {
         let count = grouped(notMade.count)
         let numbers =
             switch (notMade.least, notMade.most) {
-            case (let least?, let most?) where least < most: ("\(least) to \(most)", "de \(least) à \(most)")
+            case (let least?, let most?) where least < most:
+                ("\(least) to \(most)", "de \(least) à \(most)")
             case (let least?, _): ("\(least)", "\(least)")
             default: ("", "")
             }

@@ -171,7 +171,8 @@ extension JumpLimit {
         let (low, high) =
             switch spread {
             case .timesIQR(let times): spreadOfQuartiles(others, times, around: middle)
-            case .quantile(let share): (quantile(1 - share, of: others), quantile(share, of: others))
+            case .quantile(let share):
+                (quantile(1 - share, of: others), quantile(share, of: others))
             }
         let least = log(1 + leastChange)
         return min(low, middle - least)...max(high, middle + least)

@@ -102,7 +102,8 @@ package struct PartitionChecks {
         return tally.result
     }
 
-    private func judge(_ run: ObservationIndex.Run, _ range: ValueRange, _ tally: inout CheckTally) {
+    private func judge(_ run: ObservationIndex.Run, _ range: ValueRange, _ tally: inout CheckTally)
+    {
         for observation in run.rows {
             let estimate = observation.estimate
             guard let value = estimate.value else { continue }

@@ -28,7 +28,10 @@ struct ValidateAllStep: Step {
         guard isAcross else { return fixedSettings }
         return try fixedSettings
             + carried().map { id, version in
-                Setting.option("published partition \(id)", try version.digest("observations/\(id).csv"))
+                Setting.option(
+                    "published partition \(id)",
+                    try version.digest("observations/\(id).csv")
+                )
             }
     }
 

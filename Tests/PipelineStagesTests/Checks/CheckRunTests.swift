@@ -117,7 +117,11 @@ import Testing
             ("config/checks/all.yaml", "  - id: genders", except),
         ]
         let project = try CheckedProject.make(edits)
-        try project.edit("config/checks/all.yaml", "within: rounding\n    except", "scope: { places: [town] }\n    within: rounding\n    except")
+        try project.edit(
+            "config/checks/all.yaml",
+            "within: rounding\n    except",
+            "scope: { places: [town] }\n    within: rounding\n    except"
+        )
         _ = try project.run()
         let row = try project.published("checks", "parts,").first
         #expect(

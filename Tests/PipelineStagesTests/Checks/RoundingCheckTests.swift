@@ -77,7 +77,10 @@ import Testing
     ) throws -> [Observation] {
         let most = [3, 20, 4000].randomElement(using: &generator) ?? 3
         let counts = parts.map { _ in
-            (Int.random(in: 0...most, using: &generator), Int.random(in: 0...most, using: &generator))
+            (
+                Int.random(in: 0...most, using: &generator),
+                Int.random(in: 0...most, using: &generator)
+            )
         }
         var observations: [Observation] = []
         let men = counts.reduce(0) { $0 + $1.0 }
@@ -94,7 +97,10 @@ import Testing
         return observations
     }
 
-    private static func failures(_ kind: CheckKind, _ observations: [Observation]) throws
+    private static func failures(
+        _ kind: CheckKind,
+        _ observations: [Observation]
+    ) throws
         -> (lookedAt: Int, failed: Int)
     {
         let checks = PartitionChecks(
