@@ -155,6 +155,18 @@ import Testing
         #expect(try project.read("data-clean/small/latest/README.md").contains(note))
     }
 
+    @Test func `places that share geography are not counted twice below their parent`() throws {
+        let project = try CheckedProject.make([
+            ("config/places/both.yaml", "collection: north", "collection: north\nparent: territory")
+        ])
+        _ = try project.run()
+        let row = try project.published("checks", "parents,").first
+        let expected =
+            ",1,0,0,,2,2: a place shares geography with another below the same place,2 : un lieu "
+            + "partage un territoire avec un autre du même lieu supérieur"
+        #expect(row?.hasSuffix(expected) == true, "\(row ?? "")")
+    }
+
     @Test func `errors are told before warnings, all of them at once`() throws {
         let project = try CheckedProject.make([
             ("raw/2016.csv", "16530,8265,8270", "17530,8765,8770"),

@@ -107,6 +107,34 @@ import Testing
         return geographies
     }
 
+    /// The rows of table 98-10-0002.
+    ///
+    /// The name of `Peigan Timber Limit "B"` has quotes that are not doubled, which the product
+    /// refuses to read.
+    private static func countsTable(_ use: ([String]) -> Void) throws {
+        let archive = try ZIPArchive(RealFiles.path("statcan-tables/98100002-eng.zip"))
+        let source = try archive.open(try archive.member(matching: "98100002.csv"))
+        var bytes = [UInt8](repeating: 0, count: 2_000_000)
+        var count = 0
+        while count < bytes.count, case let read = try source.read(into: &bytes, at: count),
+            read > 0
+        {
+            count += read
+        }
+        for line in String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n") {
+            var fields = [""]
+            var isQuoted = false
+            for character in line {
+                switch character {
+                case "\"": isQuoted.toggle()
+                case "," where !isQuoted: fields.append("")
+                default: fields[fields.count - 1].append(character)
+                }
+            }
+            use(fields)
+        }
+    }
+
     /// The interval of the true count.
     ///
     /// Counts of the sample below 10 are rounded to 0 or 10: no 5 is ever printed.
@@ -120,7 +148,7 @@ import Testing
 
     @Test(
         .enabled(if: RealFiles.areAtHand, "\(RealFiles.comment)"),
-        arguments: zip(files, [22_000, 25_000, 20_000])
+        arguments: zip(files, [20_000, 25_000, 20_000])
     )
     func `every tree of characteristics adds up in every census subdivision`(
         _ file: String,
@@ -166,9 +194,8 @@ import Testing
         _ file: String,
         _ territory: String
     ) throws {
-        let archive = try ZIPArchive(RealFiles.path("statcan-tables/98100002-eng.zip"))
         var published: [Double?] = []
-        try Self.fields(try archive.open(try archive.member(matching: "98100002.csv"))) { fields in
+        try Self.countsTable { fields in
             // 2016 in the boundaries of 2021: population, private dwellings, occupied ones.
             if fields.count > 18, fields[1] == territory, fields[2].hasPrefix("2021A0002") {
                 published = [6, 12, 18].map { Double(fields[$0]) }
@@ -185,10 +212,9 @@ import Testing
 
     @Test(.enabled(if: RealFiles.areAtHand, "\(RealFiles.comment)"))
     func `census subdivisions of 2021 add up to every province and territory`() throws {
-        let archive = try ZIPArchive(RealFiles.path("statcan-tables/98100002-eng.zip"))
         var provinces: [String: [Double]] = [:]
         var sums: [String: [Double]] = [:]
-        try Self.fields(try archive.open(try archive.member(matching: "98100002.csv"))) { fields in
+        try Self.countsTable { fields in
             guard fields.count > 18 else { return }
             // Those of 2016 were corrected, and do not add up in six provinces.
             let values = [4, 10, 16].map { Double(fields[$0]) ?? 0 }
