@@ -33,7 +33,7 @@ import Testing
             .map { String($0.split(separator: " ")[1]) }.sorted()
     }
 
-    private let nothing = "nothing to do: 20 steps of small current\n"
+    private let nothing = "nothing to do: 21 steps of small current\n"
 
     @Test func `at first everything is to run`() throws {
         try expectGolden(plan(TestProject()), "plan-first.txt")

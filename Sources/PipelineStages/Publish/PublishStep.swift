@@ -17,7 +17,7 @@ struct PublishStep: Step {
     let run: String
     let fixedSettings: [Setting]
 
-    let version = 1
+    let version = 2
     var id: StepID { StepID(stage: "publish", subject: pipeline.dataset) }
     var inputs: [ArtifactID] {
         partitions.map { .tables($0) } + [.checks(pipeline.dataset)]
