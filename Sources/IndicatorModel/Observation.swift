@@ -51,6 +51,12 @@ package struct Estimate: Hashable, Sendable {
     /// The worst-case interval the true figure lies in; nil where it is not bounded.
     package var low: Double?
     package var high: Double?
+    /// The band that holds the true figure 95 times in 100, as far as rounding goes.
+    ///
+    /// Nil where no count was rounded. Members without a figure widen it as they widen the worst
+    /// case.
+    package var low95: Double?
+    package var high95: Double?
     package var state: ValueState
     package var method: Method
     /// The share of the place's members that have a figure, 0 to 1; nil when none was looked at.
@@ -61,6 +67,8 @@ package struct Estimate: Hashable, Sendable {
         value: Double? = nil,
         low: Double? = nil,
         high: Double? = nil,
+        low95: Double? = nil,
+        high95: Double? = nil,
         state: ValueState,
         method: Method = .none,
         coverage: Double? = nil,
@@ -69,6 +77,8 @@ package struct Estimate: Hashable, Sendable {
         self.value = value
         self.low = low
         self.high = high
+        self.low95 = low95
+        self.high95 = high95
         self.state = state
         self.method = method
         self.coverage = coverage

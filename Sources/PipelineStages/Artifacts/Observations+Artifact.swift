@@ -46,6 +46,8 @@ extension ArtifactWriter {
         write(estimate.value)
         write(estimate.low)
         write(estimate.high)
+        write(estimate.low95)
+        write(estimate.high95)
         write(estimate.state.rawValue)
         write(estimate.method.rawValue)
         write(estimate.coverage)
@@ -96,6 +98,8 @@ extension ArtifactReader {
             value: try optionalDouble(),
             low: try optionalDouble(),
             high: try optionalDouble(),
+            low95: try optionalDouble(),
+            high95: try optionalDouble(),
             state: try choice(),
             method: try choice(),
             coverage: try optionalDouble(),

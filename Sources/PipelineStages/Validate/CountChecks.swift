@@ -139,9 +139,22 @@ extension Estimate {
     /// Whether a count and the sum of others differ by no more than rounding does in 95 of 100
     /// cases; nil where one of them has no such band.
     ///
-    /// Errors of independently rounded counts add up by their squares.
+    /// Errors of independently rounded counts add up by their squares. The upper half of a band is
+    /// taken, because 0 may cut the lower one. Members without a figure widen bands without being
+    /// errors of rounding, so partial counts have none here. Differences of rounded counts are
+    /// multiples of 5, so half of that is the correction for a distribution with steps.
     static func isWithinBand(_ whole: Estimate, _ parts: [Estimate]) -> Bool? {
-        nil
+        var difference = 0.0
+        var squares = 0.0
+        for (estimate, sign) in [(whole, 1.0)] + parts.map({ ($0, -1.0) }) {
+            guard estimate.state != .partial, let value = estimate.value,
+                let high = estimate.high95
+            else { return nil }
+            difference += sign * value
+            squares += (high - value) * (high - value)
+        }
+        let correction = squares > 0 ? 2.5 : 0
+        return abs(difference) - correction <= squares.squareRoot()
     }
 }
 

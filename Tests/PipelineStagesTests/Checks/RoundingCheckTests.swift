@@ -25,6 +25,9 @@ import Testing
         comparability: [:]
     )
 
+    /// `ceil(1.96 sd - 0.5)` of one count, whose error has variance 4.
+    private static let bandOfOne = 4.0
+
     private static func check(_ kind: CheckKind) -> Check {
         Check(
             id: CheckID(known: "check"),
@@ -61,6 +64,8 @@ import Testing
                 value: value,
                 low: bounds.low,
                 high: bounds.high,
+                low95: max(0, value - bandOfOne),
+                high95: value + bandOfOne,
                 state: .rounded,
                 method: .published,
                 coverage: 1
@@ -97,11 +102,11 @@ import Testing
         return observations
     }
 
-    private static func failures(
+    private static func result(
         _ kind: CheckKind,
         _ observations: [Observation]
     ) throws
-        -> (lookedAt: Int, failed: Int)
+        -> CheckResult
     {
         let checks = PartitionChecks(
             dataset: "test",
@@ -111,9 +116,8 @@ import Testing
             places: []
         )
         let results = try checks.results(observations)
-        let result = try #require(results.last)
         #expect(results.first?.failed == 0)
-        return (result.lookedAt, result.failed)
+        return try #require(results.last)
     }
 
     @Test(arguments: [CheckKind.partsAndTotal, .menAndWomen])
@@ -121,11 +125,24 @@ import Testing
         var generator = SeededGenerator(seed: 5)
         var lookedAt = 0
         for _ in 0..<10_000 {
-            let (rows, failed) = try Self.failures(kind, Self.observations(&generator))
-            #expect(failed == 0)
-            lookedAt += rows
+            let result = try Self.result(kind, Self.observations(&generator))
+            #expect(result.failed == 0)
+            lookedAt += result.lookedAt
         }
         #expect(lookedAt == 10_000 * (kind == .partsAndTotal ? 3 : 5))
+    }
+
+    @Test(arguments: [CheckKind.partsAndTotal, .menAndWomen])
+    func `at least 95 of 100 sums lie within the band of rounding`(_ kind: CheckKind) throws {
+        var generator = SeededGenerator(seed: 8)
+        var (lookedAt, within) = (0, 0)
+        for _ in 0..<2000 {
+            let result = try Self.result(kind, Self.observations(&generator))
+            lookedAt += result.lookedAt
+            within += result.withinBand ?? 0
+        }
+        #expect(within > lookedAt * 95 / 100)
+        #expect(within < lookedAt)
     }
 
     @Test(arguments: [CheckKind.partsAndTotal, .menAndWomen])
@@ -133,11 +150,11 @@ import Testing
         var generator = SeededGenerator(seed: 6)
         for _ in 0..<1000 {
             // Five figures are off by 4 each at most.
-            let (_, failed) = try Self.failures(
+            let result = try Self.result(
                 kind,
                 Self.observations(&generator, surplus: 45)
             )
-            #expect(failed == 1)
+            #expect(result.failed == 1)
         }
     }
 }
