@@ -15,7 +15,7 @@ import Testing
         """
 
     private static let told =
-        "validate/all: check `members` failed in 2 of 3 rows: Members have figures"
+        "warning: validate/all: check `members` failed in 2 of 4 rows: Members have figures"
 
     @Test func `a warning is shown, and the run is done`() throws {
         let project = try TestProject(["config/checks/all.yaml": Self.check])

@@ -49,7 +49,7 @@ import Testing
                 T error: run RUN failed after X s; nothing was published
                   failed: `extract/profile-2016/north`
                   blocked: `harmonize/census-2016`, `normalize/census-2016`, `publish/small`, \
-                `tabulate/census-2016`, `validate/all` and `validate/census-2016`
+                `tabulate/census-2016`, `validate/all` and 1 more
                 """,
             ]
         )
