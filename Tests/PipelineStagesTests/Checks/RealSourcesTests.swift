@@ -12,9 +12,7 @@ import Testing
         ("calgary", "Calgary", "4806016"), ("winnipeg", "Winnipeg", "4611040"),
     ]
 
-    /// The published figures of a city as a tidy file.
-    private static func figures(_ city: String, _ code: String) throws -> String {
-        let path = RealFiles.path("census/2021/cancensus/published-city/\(city)_21.csv")
+    private static func rows(_ path: String) throws -> [[String]] {
         var reader = RecordReader(try FileByteSource(path))
         var rows: [[String]] = []
         while try reader.next() {
@@ -24,14 +22,25 @@ import Testing
                 }
             )
         }
+        return rows
+    }
+
+    /// The published figures of a city as a tidy file, of the vectors that the starter has.
+    private static func figures(_ city: String, _ code: String) throws -> String {
+        let rows = try Self.rows(
+            RealFiles.path("census/2021/cancensus/published-city/\(city)_21.csv")
+        )
         try #require(rows.count == 2)
+        let labels = "\(RealFiles.project)/data-raw/starter/labels-cancensus-2021.csv"
+        var known = Set(try Self.rows(labels).compactMap(\.first))
         var lines = [
             "period,level,code,vintage,characteristic,column,value,symbol",
             "2021,CSD,\(code),2021,@name,total,\(city),",
         ]
         for (name, value) in zip(rows[0], rows[1]) where name.hasPrefix("v_CA21") {
-            let vector = name.prefix { $0 != ":" }
-            if Double(value) != nil {
+            let vector = String(name.prefix { $0 != ":" })
+            // Some vectors stand in the extract twice.
+            if Double(value) != nil, known.remove(vector) != nil {
                 lines.append("2021,CSD,\(code),2021,\(vector),total,\(value),")
             }
         }

@@ -77,12 +77,19 @@ import Testing
         return rows
     }
 
+    private static func isCount(_ id: Int, _ rows: [Row]) -> Bool {
+        let others = ["Average", "Median", "Percentage", "Prevalence", "%"]
+        return !others.contains(where: rows[id].label.hasPrefix)
+            && !rows[rows[id].root].label.contains("(%)")
+    }
+
+    /// Rows without children that are no counts, although their labels do not begin so; half of
+    /// the people who answered in both official languages are a minority (110), which may be a
+    /// half.
+    private static let noCounts: Set<Int> = [6, 7, 58, 73, 110, 111, 1870, 1871, 1872]
+
     private static func trees(_ rows: [Row]) -> [Tree] {
-        func isCount(_ id: Int) -> Bool {
-            let others = ["Average", "Median", "Percentage", "Prevalence", "%"]
-            return !others.contains(where: rows[id].label.hasPrefix)
-                && !rows[rows[id].root].label.contains("(%)")
-        }
+        func isCount(_ id: Int) -> Bool { Self.isCount(id, rows) }
         return rows.compactMap { row in
             let whole = misplaced[row.id] ?? row.id
             let parts = row.children.filter(isCount)
@@ -181,6 +188,37 @@ import Testing
         }
         #expect(violations == [])
         #expect(compared > atLeast, "\(compared) sums were compared")
+    }
+
+    @Test(
+        .enabled(if: RealFiles.areAtHand, "\(RealFiles.comment)"),
+        arguments: files
+    )
+    func `men and women are the total in every census subdivision`(_ file: String) throws {
+        let rows = try Self.rows()
+        let counts = rows.filter { row in
+            row.id > 0 && Self.isCount(row.id, rows) && !Self.noCounts.contains(row.id)
+        }
+        var compared = 0
+        var violations: [String] = []
+        for (code, figures) in try Self.geographies(file).sorted(by: { $0.key < $1.key }) {
+            for row in counts {
+                guard let total = figures[row.id][0], let men = figures[row.id][1],
+                    let women = figures[row.id][2]
+                else { continue }
+                compared += 1
+                let sum = Self.bounds(men, row) + Self.bounds(women, row)
+                let limits = Self.bounds(total, row)
+                guard let low = sum.low, let high = sum.high, let least = limits.low,
+                    let most = limits.high
+                else { continue }
+                if low > most || high < least {
+                    violations.append("CSD \(code), \(row.id): \(total) of \(men), \(women)")
+                }
+            }
+        }
+        #expect(violations == [])
+        #expect(compared > 40_000, "\(compared) totals were compared")
     }
 
     @Test(
