@@ -11,13 +11,12 @@ package struct Bounds: Hashable, Sendable {
     /// A figure that is exact.
     package static func exact(_ value: Double) -> Bounds { Bounds(low: value, high: value) }
 
+    /// Nothing is known.
+    package static let none = Bounds(low: nil, high: nil)
+
     /// A count that was randomly rounded to a multiple of 5.
-    ///
-    /// The published figure is one of the two multiples of 5 around the true one, so it is off
-    /// by 4 at most; a true count is never below 0.
-    /// Source: Guide to the Census of Population, 98-304-X, chapter 9, random rounding.
     package static func randomlyRounded(_ value: Double) -> Bounds {
-        Bounds(low: max(0, value - randomRoundingError), high: value + randomRoundingError)
+        CountRounding.random5.bounds(of: value)
     }
 
     package static func + (a: Bounds, b: Bounds) -> Bounds {
@@ -38,6 +37,3 @@ package struct Bounds: Hashable, Sendable {
         return a + b
     }
 }
-
-/// The most that random rounding to base 5 moves a count.
-package let randomRoundingError = 4.0

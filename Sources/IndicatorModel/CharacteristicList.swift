@@ -30,7 +30,7 @@ package struct CharacteristicList: Sendable {
     package let totals: [Universe: CharacteristicID]
     package let unrounded: Set<CharacteristicID>
     /// How all other counts are rounded.
-    package let rounding: CountRounding
+    package let rounding: ListRounding
     package let zeroRules: [ZeroRule]
     /// Whether men and women are characteristics of their own (vectors), not columns of one.
     package let gendersAreCharacteristics: Bool
@@ -42,7 +42,7 @@ package struct CharacteristicList: Sendable {
         rows: Int?,
         totals: [Universe: CharacteristicID],
         unrounded: Set<CharacteristicID>,
-        rounding: CountRounding = .random5,
+        rounding: ListRounding = ListRounding(),
         zeroRules: [ZeroRule],
         gendersAreCharacteristics: Bool = false
     ) {

@@ -6,13 +6,18 @@ package enum IndicatorKind: String, CaseIterable, Sendable {
     case share, rate
     /// Weighted by its own count.
     case average
-    /// Published where a place is exactly one geography, else not additive.
-    case median, index
+    /// Published where a place is exactly one geography, else interpolated or not additive.
+    case median
+    /// 100 times the sum of numerators over the sum of denominators, or as it is published.
+    case index
     /// The sum of numerators over the sum of denominators.
     case ratio
 
     /// What a computed quotient is multiplied by.
-    package var scale: Double { self == .share || self == .rate ? 100 : 1 }
+    package var scale: Double { self == .ratio ? 1 : 100 }
+
+    /// Whether what is counted above the line is counted below it too.
+    package var isShareOfWhole: Bool { self == .share || self == .rate }
 }
 
 /// Which of the two census forms asked: it chooses the non-response rate that applies.

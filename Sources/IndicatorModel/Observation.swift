@@ -41,6 +41,10 @@ package enum Method: String, CaseIterable, Sendable {
     case quotientOfSums = "quotient-of-sums"
     /// An average over members, weighted by its own count.
     case weightedMean = "weighted-mean"
+    /// A quantile of several members, read from the classes that they are printed in.
+    case interpolated
+    /// A published or computed figure in dollars of one year.
+    case constantDollars = "constant-dollars"
     /// No figure was made.
     case none
 }
@@ -96,6 +100,10 @@ package struct LineageEntry: Hashable, Sendable {
     /// The part that the lines play in the arithmetic.
     package enum Role: String, Sendable {
         case term, minus, numerator, denominator, weight
+        /// A class of the distribution that a quantile is read from.
+        case classCount = "class"
+        /// The price index that dollars are restated with.
+        case index
     }
 
     package let role: Role

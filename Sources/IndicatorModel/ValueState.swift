@@ -29,6 +29,8 @@ package enum CellSymbol: String, CaseIterable, Sendable {
     case notAvailable = ".."
     case notApplicable = "..."
     case suppressed = "x"
+    /// An IRCC cell of 0 to 5.
+    case masked = "--"
     case unreliable = "F"
     case useWithCaution = "E"
     case revised = "r"
@@ -43,6 +45,7 @@ package enum CellSymbol: String, CaseIterable, Sendable {
         case .notApplicable: .notApplicable
         case .suppressed: .suppressed
         case .unreliable: .unreliable
+        case .masked: .masked
         case .useWithCaution, .revised, .revisedUseWithCaution, .adjusted: nil
         }
     }

@@ -23,7 +23,8 @@ extension ConfigReader {
             let mapping = document.mapping(
                 required: ["id", "period", "vintage", "title"],
                 optional: [
-                    "rows", "totals", "unrounded", "rounding", "zero-means-not-applicable",
+                    "rows", "totals", "unrounded", "rounding", "sample-rounding",
+                    "sample-zero-hides", "zero-means-not-applicable",
                     "genders",
                 ]
             ),
@@ -47,9 +48,17 @@ extension ConfigReader {
             rows: mapping["rows"]?.count,
             totals: totals,
             unrounded: Set(characteristics(mapping["unrounded"])),
-            rounding: mapping["rounding"].flatMap { $0.choice("rounding") } ?? .random5,
+            rounding: readRounding(mapping),
             zeroRules: (mapping["zero-means-not-applicable"]?.list ?? []).compactMap(readZeroRule),
             gendersAreCharacteristics: genders == .vectors
+        )
+    }
+
+    private func readRounding(_ mapping: YAMLMapping) -> ListRounding {
+        ListRounding(
+            complete: mapping["rounding"].flatMap { $0.choice("rounding") } ?? .random5,
+            sample: mapping["sample-rounding"].flatMap { $0.choice("rounding") } ?? .random5or10,
+            sampleZeroHides: mapping["sample-zero-hides"]?.count.map(Double.init)
         )
     }
 

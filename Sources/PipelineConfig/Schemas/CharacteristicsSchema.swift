@@ -22,8 +22,16 @@ extension JSONSchema {
             ),
             "rounding": .optional(
                 choice(CountRounding.self),
-                "How counts are rounded: random-5 (when left out; Statistics Canada), nearest-5 "
-                    + "(IRCC), none."
+                "How counts of all are rounded: random-5 (when left out; Statistics Canada), "
+                    + "random-5-or-10, nearest-5 (IRCC), none."
+            ),
+            "sample-rounding": .optional(
+                choice(CountRounding.self),
+                "How counts of the sample are rounded; random-5-or-10 when left out."
+            ),
+            "sample-zero-hides": .optional(
+                wholeNumber(from: 1),
+                "The most that a printed 0 of the sample stands for, where few are printed as 0."
             ),
             "zero-means-not-applicable": .optional(
                 list(of: zeroRule),

@@ -88,7 +88,7 @@ extension ArtifactReader {
         )
     }
 
-    private mutating func period() throws -> Period {
+    mutating func period() throws -> Period {
         guard let period = Period(try text()) else { throw ArtifactDamage(position: 0) }
         return period
     }

@@ -9,7 +9,9 @@ extension Tabulated: Artifact {
         if let tables {
             writer.write(tables.id.name)
             writer.write(tables.period.name)
-            for table in [tables.observations, tables.lineage, tables.members, tables.sources] {
+            for table in [
+                tables.observations, tables.bands, tables.lineage, tables.members, tables.sources,
+            ] {
                 writer.write(table.fields) { $0.write($1) }
             }
         }
@@ -39,6 +41,7 @@ extension PartitionTables {
                 Table.observationColumns,
                 keyCount: 6
             ),
+            bands: try reader.table("bands/\(id)", Table.bandColumns, keyCount: 6),
             lineage: try reader.table("lineage/\(id)", Table.lineageColumns, keyCount: 7),
             members: try reader.table("members", Table.memberColumns, keyCount: 5),
             sources: try reader.table("sources", Table.sourceColumns, keyCount: 3)

@@ -6,10 +6,15 @@ extension PlaceSource {
     func printed(_ expression: BoundExpression) -> Estimate {
         guard isOneGeography, let slot = slots.first else { return notAdditive(expression) }
         switch expression.evaluate(slot) {
-        case .figure(let value, _, _):
-            return Estimate(value: value, state: .observed, method: .published, coverage: 1)
+        case .figure(let figure):
+            return Estimate(
+                value: figure.value,
+                state: .observed,
+                method: .published,
+                coverage: 1
+            )
         case .notApplicable: return .noFigure(.notApplicable, coverage: 0)
-        case .missing(let state): return .noFigure(state, coverage: 0)
+        case .missing(let state, _): return .noFigure(state, coverage: 0)
         case .absent: return .noFigure(.notAvailable)
         }
     }
@@ -21,7 +26,7 @@ extension PlaceSource {
             switch expression.evaluate(slot) {
             case .figure: tally.withFigure += 1
             case .notApplicable: tally.notApplicable += 1
-            case .missing(let reason): tally.miss(reason, atMost: nil)
+            case .missing(let reason, _): tally.miss(reason, atMost: nil)
             case .absent: tally.absent += 1
             }
         }
@@ -34,16 +39,17 @@ extension PlaceSource {
         if isOneGeography { return printed(expression) }
         var tally = MemberTally(self)
         var members: [(value: Double, weight: Double, bounds: Bounds)] = []
+        var variances: [Double] = []
         for slot in slots {
             switch (expression.evaluate(slot), weight.evaluate(slot)) {
             case (.absent, _), (_, .absent):
                 tally.absent += 1
-            case (.figure(let value, _, _), .figure(let count, let bounds, _)):
+            case (.figure(let mean), .figure(let count)):
                 tally.withFigure += 1
-                members.append(
-                    (value, slot.weight * count, bounds.scaled(by: slot.weight))
-                )
-            case (.missing(let reason), _), (_, .missing(let reason)):
+                let count = count.scaled(by: slot.weight)
+                members.append((mean.value, count.value, count.bounds))
+                variances.append(count.variance)
+            case (.missing(let reason, _), _), (_, .missing(let reason, _)):
                 tally.miss(reason, atMost: nil)
             case (.notApplicable, _), (_, .notApplicable):
                 tally.notApplicable += 1
@@ -55,8 +61,8 @@ extension PlaceSource {
         let weights = members.reduce(0) { $0 + $1.weight }
         guard weights > 0 else { return .noFigure(.notApplicable, coverage: tally.coverage) }
         let value = members.reduce(0) { $0 + $1.value * $1.weight } / weights
-        let bounds = tally.isComplete ? meanBounds(members) : Bounds(low: nil, high: nil)
-        return Estimate(
+        let bounds = tally.isComplete ? meanBounds(members) : .none
+        var estimate = Estimate(
             value: rounded(value, decimals: quotientDecimals),
             low: bounds.low.map { rounded($0, decimals: quotientDecimals, .down) },
             high: bounds.high.map { rounded($0, decimals: quotientDecimals, .up) },
@@ -64,6 +70,15 @@ extension PlaceSource {
             method: .weightedMean,
             coverage: tally.coverage
         )
+        // The mean moves by (its value - the mean) / (all weights) with each count of a weight.
+        let variance = zip(members, variances).reduce(0) { sum, member in
+            let pull = (member.0.value - value) / weights
+            return sum + pull * pull * member.1
+        }
+        if tally.isComplete, variance > 0 {
+            estimate.setBand(.exact(value), standardScore95 * variance.squareRoot())
+        }
+        return estimate
     }
 }
 

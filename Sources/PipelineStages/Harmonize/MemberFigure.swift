@@ -2,11 +2,12 @@ import IndicatorModel
 
 /// What an expression gives for one member of a place.
 enum MemberFigure {
-    case figure(value: Double, bounds: Bounds, isExact: Bool)
+    case figure(RoundedFigure)
     /// The concept has no meaning there: the member adds nothing, and is not missing.
     case notApplicable
-    /// The member is in the source, and has no figure for this reason.
-    case missing(ValueState)
+    /// The member is in the source, and has no figure for this reason; `most` is what the file
+    /// itself says that it can be at most.
+    case missing(ValueState, most: Double?)
     /// No part of the source has the member.
     case absent
 }
@@ -16,8 +17,9 @@ struct BoundExpression {
     struct Term {
         let key: CellKey
         let sign: Double
-        /// Whether the characteristic is printed without random rounding.
-        let isExact: Bool
+        /// How the characteristic is rounded.
+        let rounding: ListRounding
+        let form: CensusForm
         /// The cells by table of the source, then by row; empty where a table lacks the key.
         let cells: [[Cell?]]
 
@@ -32,11 +34,10 @@ struct BoundExpression {
     /// What the expression gives for one member: the sum of its terms, less those taken away.
     func evaluate(_ slot: MemberSlot) -> MemberFigure {
         guard let location = slot.location else { return .absent }
-        var value = 0.0
-        var bounds = Bounds.exact(0)
-        var isExact = true
+        var sum = RoundedFigure.zero
         var reason: ValueState?
         var notApplicable = 0
+        var masked = 0
         for term in terms {
             guard let cell = term.cell(location) else {
                 reason = worse(reason, .notAvailable)
@@ -46,26 +47,37 @@ struct BoundExpression {
                 if cell.state == .notApplicable {
                     notApplicable += 1
                 } else {
+                    if cell.state == .masked, term.sign > 0 { masked += 1 }
                     reason = worse(reason, cell.state)
                 }
                 continue
             }
-            let interval = term.isExact ? Bounds.exact(printed) : .randomlyRounded(printed)
-            isExact = isExact && term.isExact
-            value += term.sign * printed
-            bounds = term.sign > 0 ? bounds + interval : bounds - interval
+            let figure = term.rounding.figure(printed, term.form)
+            if term.sign > 0 { sum += figure } else { sum -= figure }
         }
-        if let reason { return .missing(reason) }
+        if let reason {
+            let most = sum.bounds.high.map { $0 + Double(masked) * largestMaskedCount }
+            return .missing(reason, most: reason == .masked && masked > 0 ? most : nil)
+        }
         if notApplicable == terms.count { return .notApplicable }
-        if notApplicable > 0 { return .missing(.notAvailable) }
-        bounds.low = bounds.low.map { max(0, $0) }
-        return .figure(value: value, bounds: bounds, isExact: isExact)
+        if notApplicable > 0 { return .missing(.notAvailable, most: nil) }
+        sum.bounds.low = sum.bounds.low.map { max(0, $0) }
+        return .figure(sum)
+    }
+
+    /// The figure of one member; nil when it has none.
+    func figure(_ slot: MemberSlot) -> RoundedFigure? {
+        if case .figure(let figure) = evaluate(slot) { figure } else { nil }
     }
 }
 
 extension PlaceSource {
     /// Looks the terms of an expression up; nil when the list has no such figures of the gender.
-    func bind(_ expression: ValueExpression, _ gender: Gender) -> BoundExpression? {
+    func bind(
+        _ expression: ValueExpression,
+        _ gender: Gender,
+        _ form: CensusForm
+    ) -> BoundExpression? {
         var terms: [BoundExpression.Term] = []
         for (mapped, sign) in expression.terms {
             let key = mapped.key(
@@ -73,32 +85,19 @@ extension PlaceSource {
                 gendersAreCharacteristics: list.gendersAreCharacteristics
             )
             guard let key else { return nil }
-            terms.append(bind(key, sign: sign))
+            terms.append(bind(key, form, sign: sign))
         }
         return BoundExpression(terms: terms)
     }
 
-    private func bind(_ key: CellKey, sign: Double) -> BoundExpression.Term {
+    func bind(_ key: CellKey, _ form: CensusForm, sign: Double) -> BoundExpression.Term {
         BoundExpression.Term(
             key: key,
             sign: sign,
-            isExact: list.unrounded.contains(key.characteristic),
+            rounding: list.unrounded.contains(key.characteristic) ? .none : list.rounding,
+            form: form,
             cells: tables.map { $0.column(key) }
         )
-    }
-
-    /// The totals that bound the missing counts of members; nil when the list has none.
-    func bindTotals(_ within: Universe?) -> BoundExpression.Term? {
-        guard let within, let id = list.totals[within] else { return nil }
-        return bind(CellKey(characteristic: id, column: .total), sign: 1)
-    }
-}
-
-extension BoundExpression.Term {
-    /// The largest count a member can have, when the term is its total.
-    func most(_ slot: MemberSlot) -> Double? {
-        guard let total = slot.location.flatMap(cell)?.value else { return nil }
-        return (isExact ? total : total + randomRoundingError) * slot.weight
     }
 }
 
@@ -119,7 +118,7 @@ extension ValueExpression {
 
 /// The reason that is told when members have several: what is withheld before what is not there.
 func worse(_ a: ValueState?, _ b: ValueState) -> ValueState {
-    let order: [ValueState] = [.suppressed, .unreliable, .notAvailable, .notApplicable]
+    let order: [ValueState] = [.suppressed, .unreliable, .masked, .notAvailable, .notApplicable]
     guard let a else { return b }
     return order.first { $0 == a || $0 == b } ?? b
 }

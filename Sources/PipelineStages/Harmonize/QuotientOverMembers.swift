@@ -1,32 +1,31 @@
 package import IndicatorModel
 
 extension PlaceSource {
-    /// A share, rate or ratio: summed numerators over summed denominators, of the members that
-    /// have both (design 5.2).
+    /// A share, rate, ratio or index: summed numerators over summed denominators, of the members
+    /// that have both (design 5.2).
     func quotient(
         _ numerator: BoundExpression,
         over denominator: BoundExpression,
         kind: IndicatorKind,
-        within: Universe?
+        limits: MissingLimits
     ) -> Estimate {
-        let totals = bindTotals(within)
         var tally = MemberTally(self)
-        var top = (value: 0.0, bounds: Bounds.exact(0))
-        var bottom = (value: 0.0, bounds: Bounds.exact(0))
-        var isExact = true
+        var top = RoundedFigure.zero
+        var bottom = RoundedFigure.zero
         for slot in slots {
-            switch (numerator.evaluate(slot), denominator.evaluate(slot)) {
+            let below = denominator.evaluate(slot)
+            switch (numerator.evaluate(slot), below) {
             case (.absent, _), (_, .absent):
                 tally.absent += 1
-            case (.figure(let a, let aBounds, let aExact), .figure(let b, let bBounds, let bExact)):
+            case (.figure(let a), .figure(let b)):
                 tally.withFigure += 1
-                isExact = isExact && aExact && bExact
-                top = (top.value + slot.weight * a, top.bounds + aBounds.scaled(by: slot.weight))
-                bottom = (
-                    bottom.value + slot.weight * b, bottom.bounds + bBounds.scaled(by: slot.weight)
-                )
-            case (.missing(let reason), _), (_, .missing(let reason)):
-                tally.miss(reason, atMost: totals?.most(slot))
+                top += a.scaled(by: slot.weight)
+                bottom += b.scaled(by: slot.weight)
+            case (.missing(let reason, _), .figure(let b)) where kind.isShareOfWhole:
+                // A part of a share is never more than what it is a share of.
+                tally.miss(reason, atMost: limits.most(slot, own: b.bounds.high))
+            case (.missing(let reason, _), _), (_, .missing(let reason, _)):
+                tally.miss(reason, atMost: limits.most(slot))
             case (.notApplicable, _), (_, .notApplicable):
                 tally.notApplicable += 1
             }
@@ -38,17 +37,40 @@ extension PlaceSource {
         guard bottom.value > 0 else {
             return .noFigure(.notApplicable, coverage: tally.coverage)
         }
-        let value = kind.scale * top.value / bottom.value
         let bounds = quotientBounds(top.bounds, bottom.bounds, missing: tally.mostMissing, kind)
+        let isExact = top.isExact && bottom.isExact
         let state: ValueState =
             if !tally.isComplete { .partial } else if isExact { .observed } else { .rounded }
-        return Estimate(
-            value: rounded(value, decimals: quotientDecimals),
+        var estimate = Estimate(
+            value: rounded(kind.scale * top.value / bottom.value, decimals: quotientDecimals),
             low: bounds.low.map { rounded($0, decimals: quotientDecimals, .down) },
             high: bounds.high.map { rounded($0, decimals: quotientDecimals, .up) },
             state: state,
             method: .quotientOfSums,
             coverage: tally.coverage
+        )
+        if !isExact {
+            let half = kind.scale * quotientHalfWidth(top, bottom)
+            let missing = quotientBounds(
+                top.open,
+                bottom.open,
+                missing: tally.mostMissing,
+                kind
+            )
+            estimate.setBand(missing, half)
+        }
+        return estimate
+    }
+}
+
+extension Estimate {
+    /// Sets the 95 % band of a computed quotient or mean: what missing members leave open, widened
+    /// by what rounding does.
+    mutating func setBand(_ open: Bounds, _ half: Double) {
+        guard let low = open.low, let high = open.high else { return }
+        setBand(
+            low: rounded(low - half, decimals: quotientDecimals, .down),
+            high: rounded(high + half, decimals: quotientDecimals, .up)
         )
     }
 }
@@ -65,12 +87,12 @@ package func quotientBounds(
 )
     -> Bounds
 {
-    let isShare = kind == .share || kind == .rate
+    let isShare = kind.isShareOfWhole
     guard let low = top.low, let bottomHigh = bottom.high, let high = top.high,
         let bottomLow = bottom.low, let missing
-    else { return isShare ? Bounds(low: 0, high: 100) : Bounds(low: nil, high: nil) }
+    else { return isShare ? Bounds(low: 0, high: 100) : .none }
     guard isShare else {
-        guard missing == 0 else { return Bounds(low: nil, high: nil) }
+        guard missing == 0 else { return .none }
         return Bounds(
             low: bottomHigh > 0 ? kind.scale * low / bottomHigh : nil,
             high: bottomLow > 0 ? kind.scale * high / bottomLow : nil

@@ -91,16 +91,14 @@ extension Table {
     ) -> Table {
         var table = Table(name: "sources", columns: sourceColumns, keyCount: 3)
         for entry in parts {
-            let (source, part, fetched, cells) = (
-                entry.source, entry.part, entry.fetched, entry.table
-            )
+            let (source, part, fetched) = (entry.source, entry.part, entry.fetched)
             table.append([
-                partition.name, source.id.name, part.id.name, entry.reading.period.name,
+                partition.name, source.id.name, part.id.name, entry.period.name,
                 source.publisher, source.title.en, source.title.fr, part.file.name,
-                entry.reading.layout.rawValue, fetched?.sha256 ?? "",
-                fetched.map { String($0.bytes) } ?? "", cells.map { String($0.rowsRead) } ?? "",
-                cells.map { String($0.rejects.count) } ?? "",
-                cells.map { String($0.geographies.count) } ?? "", source.licenceName,
+                entry.layout, fetched?.sha256 ?? "",
+                fetched.map { String($0.bytes) } ?? "", entry.rows.map(String.init) ?? "",
+                entry.rejects.map(String.init) ?? "",
+                entry.geographies.map(String.init) ?? "", source.licenceName,
                 source.licenceURL, source.attribution.en, source.attribution.fr,
                 source.page ?? "",
             ])

@@ -40,6 +40,30 @@ extension Table {
         Column("quality", "Non-response, quality flag and symbol of the worst member"),
     ]
 
+    /// The 95 % bands of one partition's observations, of those that have one.
+    static func bands(_ observations: [Observation], name: String) -> Table {
+        var table = Table(name: name, columns: bandColumns, keyCount: 6)
+        for observation in observations {
+            let estimate = observation.estimate
+            guard estimate.low95 != nil || estimate.high95 != nil else { continue }
+            table.append(
+                observation.key.fields
+                    + [estimate.low95, estimate.high95].map { $0.map(decimalText) ?? "" }
+            )
+        }
+        return table.sorted()
+    }
+
+    static let bandColumns: [Column] =
+        Array(observationColumns.prefix(6)) + [
+            Column(
+                "low95",
+                .number,
+                "Lower end of the band that holds the true figure 95 times in 100, for rounding"
+            ),
+            Column("high95", .number, "Upper end of that band; empty when it is not bounded"),
+        ]
+
     /// The source lines of one partition's observations.
     package static func lineage(_ observations: [Observation], name: String) -> Table {
         var table = Table(name: name, columns: lineageColumns, keyCount: 7)
@@ -60,7 +84,7 @@ extension Table {
     package static let lineageColumns: [Column] =
         Array(observationColumns.prefix(6)) + [
             Column("entry", .integer, "Number of the entry within the observation, from 1"),
-            Column("role", "term, minus, numerator, denominator or weight"),
+            Column("role", "term, minus, numerator, denominator, weight, class or index"),
             Column("source", "Id of the source, see sources.csv"),
             Column("part", "Part of the source, see sources.csv"),
             Column("characteristic", "Characteristic id in the source"),

@@ -8,6 +8,8 @@ struct PartitionTables: Sendable {
     let id: PartitionID
     let period: Period
     let observations: Table
+    /// The 95 % bands of observations that rounding moves.
+    let bands: Table
     let lineage: Table
     let members: Table
     let sources: Table
@@ -85,6 +87,7 @@ struct Publisher {
     /// All tables of a version, with how its partitions stand to the version before.
     struct Contents {
         var observations: [PartitionID: Table] = [:]
+        var bands: [PartitionID: Table] = [:]
         var lineage: [PartitionID: Table] = [:]
         var reference: [Table] = []
         var changes: [PartitionID: PartitionChange] = [:]
@@ -104,15 +107,14 @@ struct Publisher {
         contents.made = partitions.map(\.id)
         for partition in partitions {
             contents.observations[partition.id] = partition.observations
+            contents.bands[partition.id] = partition.bands
             contents.lineage[partition.id] = partition.lineage
-            contents.changes[partition.id] =
-                try previous?.observations(partition.id).map {
-                    .compare($0, partition.observations)
-                } ?? .new(rows: partition.observations.rowCount)
+            contents.changes[partition.id] = try change(of: partition, since: previous)
         }
         for id in try previous?.partitions() ?? [] where contents.observations[id] == nil {
             guard let old = try previous?.observations(id) else { continue }
             contents.observations[id] = old
+            contents.bands[id] = try previous?.bands(id)
             contents.lineage[id] = try previous?.lineage(id)
             contents.changes[id] = .carried(rows: old.rowCount)
         }
@@ -152,6 +154,22 @@ struct Publisher {
         return partition != PartitionID.all.name && !made.contains { $0.id.name == partition }
     }
 
+    /// How a partition stands to the one that was published: its bands belong to its figures.
+    private func change(
+        of partition: PartitionTables,
+        since previous: PublishedVersion?
+    ) throws -> PartitionChange {
+        guard let old = try previous?.observations(partition.id) else {
+            return .new(rows: partition.observations.rowCount)
+        }
+        let change = PartitionChange.compare(old, partition.observations)
+        if case .revised = change { return change }
+        guard let oldBands = try previous?.bands(partition.id),
+            case .revised(_, let rows) = PartitionChange.compare(oldBands, partition.bands)
+        else { return change }
+        return .revised(rows: partition.observations.rowCount, changes: rows)
+    }
+
     /// This run's rows, with those of the version before that this run says nothing of.
     private func merged(
         _ tables: [Table],
@@ -188,9 +206,11 @@ struct Publisher {
         for change in contents.changes.values {
             guard case .carried = change else { return false }
         }
-        for (id, table) in contents.lineage
-        where try previous.bytes("lineage/\(id).csv") != table.csv {
-            return false
+        for (folder, tables) in [("bands", contents.bands), ("lineage", contents.lineage)] {
+            for (id, table) in tables
+            where try previous.bytes("\(folder)/\(id).csv") != table.csv {
+                return false
+            }
         }
         return try contents.reference.allSatisfy { table in
             try previous.bytes("\(table.name).csv") == table.csv
@@ -206,6 +226,7 @@ struct Publisher {
         to folder: String
     ) throws {
         try files.createFolder("\(folder)/observations")
+        try files.createFolder("\(folder)/bands")
         try files.createFolder("\(folder)/lineage")
         var resources: [DataPackage.Resource] = []
         for id in contents.partitions {
@@ -222,8 +243,9 @@ struct Publisher {
         }
         let others =
             contents.reference.map { ("\($0.name).csv", $0) }
-            + contents.partitions.compactMap { id in
-                contents.lineage[id].map { ("lineage/\(id).csv", $0) }
+            + contents.partitions.flatMap { id in
+                [("bands", contents.bands[id]), ("lineage", contents.lineage[id])]
+                    .compactMap { name, table in table.map { ("\(name)/\(id).csv", $0) } }
             }
         for (path, table) in others {
             try checkpoint()
@@ -264,8 +286,8 @@ struct Publisher {
             contents.partitions.compactMap { tables[$0]?.named(name) }
         }
         let tables =
-            named(contents.observations, "observations") + named(contents.lineage, "lineage")
-            + contents.reference
+            named(contents.observations, "observations") + named(contents.bands, "bands")
+            + named(contents.lineage, "lineage") + contents.reference
         let pairs = Set(configuration.indicators.flatMap(\.comparability.keys)).sorted()
         let periods = Set(pairs.flatMap { [$0.from, $0.to] }).union(
             pipeline.partitions.map(\.period)
@@ -304,6 +326,10 @@ struct PublishedVersion {
 
     func observations(_ id: PartitionID) throws -> Table? {
         try table("observations/\(id)", Table.observationColumns, keyCount: 6)
+    }
+
+    func bands(_ id: PartitionID) throws -> Table? {
+        try table("bands/\(id)", Table.bandColumns, keyCount: 6)
     }
 
     func lineage(_ id: PartitionID) throws -> Table? {

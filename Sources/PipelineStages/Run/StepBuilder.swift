@@ -36,6 +36,9 @@ struct StepBuilder {
             }
             steps += partitionSteps(partition, sources, places)
         }
+        if let source = prices, fetched.insert(source.id).inserted {
+            steps += fetchSteps(source, makers) + priceSteps(source)
+        }
         for source in pipeline.keep.compactMap({ configuration.sources[$0] })
         where fetched.insert(source.id).inserted {
             steps += fetchSteps(source, makers)
@@ -52,6 +55,13 @@ struct StepBuilder {
     private func sources(of partition: PipelinePartition) -> [ReadSource] {
         partition.sources.compactMap { id in
             configuration.sources[id].flatMap { ReadSource($0, configuration.lists) }
+        }
+    }
+
+    /// The source of the price index.
+    private var prices: Source? {
+        pipeline.prices.flatMap { configuration.sources[$0] }.flatMap {
+            $0.prices == nil ? nil : $0
         }
     }
 
@@ -88,6 +98,17 @@ struct StepBuilder {
                     + definitions(["part \(source.id)/\(part.id)"], without: ["url", "resource"])
             )
         }
+    }
+
+    /// A price index is read from the one file of its source.
+    private func priceSteps(_ source: Source) -> [any Step] {
+        guard let reading = source.prices, let part = source.parts.first else { return [] }
+        let settings =
+            definitions(["source \(source.id)"], without: Self.describing + Self.fetching)
+            + definitions(["part \(source.id)/\(part.id)"], without: ["url", "resource"])
+        return [
+            PriceStep(source: source, part: part, reading: reading, fixedSettings: settings)
+        ]
     }
 
     /// Keys of a source that say what it is, and not how it is read.
@@ -152,7 +173,10 @@ struct StepBuilder {
                 partition: partition,
                 configuration: configuration,
                 sources: sources,
-                fixedSettings: [order, indicators(of: partition.period)]
+                prices: prices?.id,
+                fixedSettings: [
+                    order, indicators(of: partition.period), provinces(partition.period, places),
+                ]
                     + definitions(sources.map { "list \($0.list.id)" }, without: ["title"])
             ),
             ValidateStep(
@@ -165,6 +189,7 @@ struct StepBuilder {
             TabulateStep(
                 partition: partition,
                 sources: sources,
+                prices: prices,
                 highlights: keys,
                 fixedSettings: [
                     order,
@@ -177,6 +202,15 @@ struct StepBuilder {
                     + definitions(parts) { $0 == "file" || $0 == "path" }
             ),
         ]
+    }
+
+    /// The province or territory of each place, whose prices its dollars are restated with.
+    private func provinces(_ period: Period, _ places: [Place]) -> Setting {
+        let lines = places.map { place in
+            let province = configuration.province(of: place.id, period)?.code
+            return "\(place.id) \(province ?? "Canada")"
+        }
+        return .derived("provinces of \(period)", lines.joined(separator: "\n"), origin: nil)
     }
 
     private func recipes(_ period: Period, _ places: [Place]) -> Setting {

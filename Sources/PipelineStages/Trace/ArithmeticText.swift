@@ -6,16 +6,23 @@ extension Explanation {
         let asked = asked
         if observation.estimate.value == nil { return withoutFigure(asked) }
         guard let asked = asked.first else { return [] }
+        return arithmetic(asked) + restatement + [outcome]
+    }
+
+    /// How the figure was made, before prices and without the result.
+    private func arithmetic(_ asked: Asked) -> [String] {
         switch (asked.formula.kind, asked.second) {
         case (.sum, _): return sum(asked)
         case (.quotient, let second?): return quotient(asked, second)
-        case (.mean, let second?) where observation.estimate.method == .weightedMean:
+        case (.mean, let second?) where !asked.source.isOneGeography:
             return mean(asked, second)
+        case (.quantile(let share), _):
+            return quantile(asked, share)
         case (.quotient, nil), (.mean, _), (.printed, _):
+            let printed = asked.source.printed(asked.first).value
             return [
-                "\(text(observation.estimate.value)) is printed for \(one(asked)), and taken as it "
-                    + "is.",
-                "It has no bounds: how it was rounded is not known.", outcome,
+                "\(text(printed)) is printed for \(one(asked)), and taken as it is.",
+                "It has no bounds: how it was rounded is not known.",
             ]
         }
     }
@@ -27,8 +34,13 @@ extension Explanation {
     // MARK: - Sums
 
     private func sum(_ asked: Asked) -> [String] {
-        let reckoning = Reckoning(asked.source, [asked.first], within: asked.formula.within)
-        let figures = reckoning.source.sum(asked.first, within: nil)
+        let reckoning = Reckoning(
+            asked.source,
+            [asked.first],
+            within: asked.formula.within,
+            limits: asked.limits
+        )
+        let figures = reckoning.source.sum(asked.first, limits: .none)
         if observation.estimate.method == .published {
             var texts = ["\(text(figures.value)) is printed for \(one(asked))."]
             texts += bounds(asked, reckoning)
@@ -46,8 +58,7 @@ extension Explanation {
     private func bounds(_ asked: Asked, _ reckoning: Reckoning) -> [String] {
         guard asked.formula.isCounted else {
             return [
-                "It has no bounds: it is measured, not counted, and its rounding is not known.",
-                outcome,
+                "It has no bounds: it is measured, not counted, and its rounding is not known."
             ]
         }
         var texts = [reckoning.rounding]
@@ -57,14 +68,20 @@ extension Explanation {
                     + "at most."
             )
         }
-        let figures = reckoning.source.sum(asked.first, within: nil)
+        let figures = reckoning.source.sum(asked.first, limits: .none)
         if reckoning.rounded > 0 || reckoning.isWeighted {
             texts.append(
                 "So the figures stand for \(text(figures.low)) to \(text(figures.high))."
             )
         }
         if let missing = reckoning.missingSentence { texts.append(missing) }
-        texts.append(outcome)
+        let all = asked.source.sum(asked.first, limits: asked.limits)
+        if all.low != observation.estimate.low || all.high != observation.estimate.high {
+            texts.append(
+                "What it adds up to, and with, leaves \(text(observation.estimate.low)) to "
+                    + "\(text(observation.estimate.high))."
+            )
+        }
         return texts
     }
 
@@ -81,6 +98,9 @@ extension Explanation {
         var texts = ["Result: \(text(estimate.value))"]
         if let low = estimate.low { texts.append("at least \(text(low))") }
         if let high = estimate.high { texts.append("at most \(text(high))") }
+        if let low = estimate.low95, let high = estimate.high95 {
+            texts.append("95 times in 100 \(text(low)) to \(text(high))")
+        }
         return "\(texts.joined(separator: ", ")); \(standing)."
     }
 
@@ -90,10 +110,12 @@ extension Explanation {
         let reckoning = Reckoning(
             asked.source,
             [asked.first, second],
-            within: asked.formula.within
+            within: asked.formula.within,
+            limits: asked.limits,
+            isShare: question?.indicator.kind.isShareOfWhole ?? false
         )
-        let top = reckoning.source.sum(asked.first, within: nil)
-        let bottom = reckoning.source.sum(second, within: nil)
+        let top = reckoning.source.sum(asked.first, limits: .none)
+        let bottom = reckoning.source.sum(second, limits: .none)
         let scale = question.map(\.indicator.kind.scale) ?? 1
         let factor = scale == 1 ? "" : "\(text(scale)) x "
         func part(_ name: String, _ part: Estimate) -> String {
@@ -107,7 +129,7 @@ extension Explanation {
                 + "\(text(observation.estimate.value)), to \(quotientDecimals) decimals.",
         ]
         guard asked.formula.isCounted else {
-            return texts + ["It has no bounds: a part of it is measured, not counted.", outcome]
+            return texts + ["It has no bounds: a part of it is measured, not counted."]
         }
         texts.append(reckoning.rounding)
         texts.append(
@@ -117,26 +139,72 @@ extension Explanation {
         if let missing = reckoning.missingSentence {
             texts.append("\(missing) What they add counts in both parts.")
         }
-        return texts + [outcome]
+        return texts
     }
 
     private func mean(_ asked: Asked, _ weight: BoundExpression) -> [String] {
-        let reckoning = Reckoning(asked.source, [asked.first, weight], within: nil)
-        let weights = reckoning.source.sum(weight, within: nil)
+        let reckoning = Reckoning(asked.source, [asked.first, weight])
+        let weights = reckoning.source.sum(weight, limits: .none)
+        let mean = asked.source.mean(asked.first, weightedBy: weight)
         var texts = [
             reckoning.sentence,
             "Each average counts as often as the count it is an average of: "
                 + "\(text(weights.value)) in all.",
-            "The weighted average is \(text(observation.estimate.value)), to "
+            "The weighted average is \(text(mean.value)), to "
                 + "\(quotientDecimals) decimals.",
         ]
-        if observation.estimate.low == nil {
+        if mean.low == nil {
             texts.append("It has no bounds: members without a figure may have any average.")
         } else {
-            texts.append(Reckoning(reckoning.source, [weight], within: nil).rounding)
+            texts.append(Reckoning(reckoning.source, [weight]).rounding)
             texts.append("The bounds are the lowest and highest average that such counts allow.")
         }
-        return texts + [outcome]
+        return texts
+    }
+
+    // MARK: - Quantiles and constant dollars
+
+    private func quantile(_ asked: Asked, _ share: Double) -> [String] {
+        guard let distribution = asked.source.bind(asked.formula, observation.key.gender) else {
+            return []
+        }
+        let made = asked.source.quantile(distribution)
+        let reckoning = Reckoning(
+            asked.source,
+            distribution.classes.map(\.count),
+            within: asked.formula.within,
+            limits: asked.limits
+        )
+        let total = reckoning.source.sum(asked.first, limits: .none)
+        var texts = [
+            reckoning.sentence,
+            "No such figure is printed for the place, so it is read from "
+                + "\(counted(distribution.classes.count, "class", plural: "classes")) that count "
+                + "\(text(total.value)) in all.",
+            "\(text(share * 100)) % of them lie below \(text(made.value)): inside a class as if they "
+                + "were spread evenly, in the open one above by Pareto's law.",
+        ]
+        if made.low != nil || made.high != nil {
+            texts.append(
+                "The bounds are the limits of the classes it can fall into, whatever rounding and "
+                    + "members without a figure do: \(text(made.low)) to \(text(made.high))."
+            )
+        }
+        return texts
+    }
+
+    private var restatement: [String] {
+        guard observation.lineage.last?.role == .index,
+            let restated = prices.restatement(question, observation.key.period),
+            let from = restated.series.index[restated.years[0]],
+            let to = restated.series.index[restated.years[1]]
+        else { return [] }
+        let area = restated.series.area
+        let place = area.level == .country ? "Canada" : "\(area)"
+        return [
+            "In dollars of \(restated.years[1]): times \(text(to.value)) / \(text(from.value)), the "
+                + "price index of \(place) in \(restated.years[1]) and \(restated.years[0])."
+        ]
     }
 
     // MARK: - No figure
@@ -154,7 +222,7 @@ extension Explanation {
         }
         for asked in asked {
             let expressions = [asked.first] + (asked.second.map { [$0] } ?? [])
-            let reckoning = Reckoning(asked.source, expressions, within: asked.formula.within)
+            let reckoning = Reckoning(asked.source, expressions)
             texts.append("Source `\(asked.source.source.id)`: \(reckoning.sentence)")
         }
         if observation.estimate.state == .notAdditive {

@@ -6,16 +6,20 @@ struct Explanation {
     let observation: Observation
     let cells: PlaceCells
     let question: Question?
+    /// The price index of the place, in constant dollars.
+    let prices: PriceLevel
     private let files: [PublishedFile]
 
     init(
         observation: Observation,
         cells: PlaceCells,
         questions: [Question],
+        prices: PriceLevel,
         files: [PublishedFile]
     ) {
         self.observation = observation
         self.cells = cells
+        self.prices = prices
         self.files = files
         let key = observation.key
         question = questions.first {
@@ -30,19 +34,35 @@ struct Explanation {
         let formula: Formula
         let first: BoundExpression
         let second: BoundExpression?
+        let limits: MissingLimits
     }
 
     /// The source that the figure came from; without a figure all that could have had one.
     var asked: [Asked] {
         let used = observation.lineage.first?.source
         return cells.sources.compactMap { source in
-            guard let formula = question?.formulas[source.list.id], !source.isEmpty,
+            guard let formula = formula(source), !source.isEmpty,
                 used == nil || used == source.source.id,
-                let first = source.bind(formula.first, observation.key.gender)
+                let first = source.bind(formula.first, observation.key.gender, formula.form)
             else { return nil }
-            let second = formula.second.flatMap { source.bind($0, observation.key.gender) }
-            return Asked(source: source, formula: formula, first: first, second: second)
+            let second = formula.second.flatMap {
+                source.bind($0, observation.key.gender, formula.secondForm)
+            }
+            return Asked(
+                source: source,
+                formula: formula,
+                first: first,
+                second: second,
+                limits: source.limits(formula, observation.key.gender)
+            )
         }
+    }
+
+    /// The way that the figure was computed; without a figure the best one.
+    private func formula(_ source: PlaceSource) -> Formula? {
+        let formulas = question?.formulas[source.list.id] ?? []
+        let isInterpolated = observation.lineage.first?.role == .classCount
+        return formulas.first { $0.isQuantile == isInterpolated } ?? formulas.first
     }
 
     // MARK: - What was read
@@ -71,7 +91,7 @@ struct Explanation {
         let terms = asked.first.terms + (asked.second?.terms ?? [])
         let term = terms.first { $0.key == key }
         let isCounted =
-            asked.formula.isCounted && asked.formula.kind != .printed
+            asked.formula.isCounted && asked.formula.kind != .printed && entry.role != .index
             && !(asked.formula.kind == .mean && entry.role == .term)
         return Trace.Input(
             role: entry.role.rawValue,
@@ -84,10 +104,32 @@ struct Explanation {
             column: entry.column.rawValue,
             lines: entry.lines,
             members: entry.members,
-            cells: asked.source.slots.filter { $0.location?.table == table }.compactMap { slot in
-                term.flatMap { printed($0, slot, hasBounds: isCounted) }
-            }
+            cells: entry.role == .index
+                ? indexCells
+                : asked.source.slots.filter { $0.location?.table == table }.compactMap { slot in
+                    term.flatMap { printed($0, slot, hasBounds: isCounted) }
+                }
         )
+    }
+
+    /// The two years of the price index.
+    private var indexCells: [Trace.PrintedCell] {
+        guard let restated = prices.restatement(question, observation.key.period) else { return [] }
+        return restated.years.compactMap { year in
+            guard let index = restated.series.index[year] else { return nil }
+            return Trace.PrintedCell(
+                line: index.line,
+                geography: "\(restated.series.area)",
+                name: year.name,
+                text: decimalText(index.value),
+                symbol: "",
+                state: ValueState.observed.rawValue,
+                value: index.value,
+                low: nil,
+                high: nil,
+                weight: 1
+            )
+        }
     }
 
     /// What the file calls a characteristic, else what the mapping expects there.
@@ -105,7 +147,7 @@ struct Explanation {
         guard let cell = slot.location.flatMap(term.cell) else { return nil }
         var bounds = Bounds(low: nil, high: nil)
         let alone = BoundExpression(terms: [term.adding])
-        if hasBounds, case .figure(_, let interval, _) = alone.evaluate(slot) { bounds = interval }
+        if hasBounds, let figure = alone.figure(slot) { bounds = figure.bounds }
         return Trace.PrintedCell(
             line: cell.line,
             geography: "\(slot.geography)",
@@ -124,7 +166,7 @@ struct Explanation {
 extension BoundExpression.Term {
     /// The term, added.
     fileprivate var adding: Self {
-        BoundExpression.Term(key: key, sign: 1, isExact: isExact, cells: cells)
+        BoundExpression.Term(key: key, sign: 1, rounding: rounding, form: form, cells: cells)
     }
 }
 

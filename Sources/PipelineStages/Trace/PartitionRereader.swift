@@ -11,12 +11,15 @@ struct PartitionRereader {
     let partition: PipelinePartition
     let configuration: Configuration
     let store: SnapshotStore
+    /// The source of the price index, when the pipeline has one.
+    let prices: SourceID?
     /// What the version was made of.
     let files: [PublishedFile]
 
     /// What came out, with the cells it was made of.
     struct Result {
         let places: [PlaceCells]
+        let prices: PriceTable?
         let observations: [Observation]
     }
 
@@ -53,10 +56,14 @@ struct PartitionRereader {
             partition: own,
             configuration: configuration,
             sources: sources,
+            prices: prices,
             fixedSettings: []
         )
+        let table = try prices.flatMap(priceTable)
+        if let prices { workspace.put(Prices(table), as: .prices(prices)) }
         return Result(
             places: placements.cells(sources, try context.tables(of: sources)),
+            prices: table,
             observations: try harmonize.run(in: context).all
         )
     }
@@ -67,7 +74,7 @@ struct PartitionRereader {
         let sources = partition.sources.filter { named.contains($0.name) }.compactMap { id in
             configuration.sources[id].flatMap { ReadSource($0, configuration.lists) }
         }
-        for file in files where !file.sha256.isEmpty {
+        for file in files where !file.sha256.isEmpty && file.source != prices?.name {
             let source = sources.first { $0.source.id.name == file.source }?.source
             if source?.parts.contains(where: { $0.id.name == file.part }) == true { continue }
             throw otherDefinition(
@@ -98,6 +105,14 @@ struct PartitionRereader {
                 geographies: geographies
             )
         }
+    }
+
+    private func priceTable(_ id: SourceID) throws -> PriceTable? {
+        guard let source = configuration.sources[id],
+            let file = files.first(where: { $0.source == id.name }), !file.sha256.isEmpty
+        else { return nil }
+        let path = try bytes(file)
+        return try asConfigured { try PriceTable.read(source, at: path) }
     }
 
     /// The object with the bytes of a file, which are hashed again.

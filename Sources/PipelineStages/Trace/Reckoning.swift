@@ -11,31 +11,48 @@ struct Reckoning {
     private let unresolved: Int
     /// What bounds the members without a figure.
     private let within: Universe?
+    private let isBoundByWhole: Bool
+    /// The form of the counts that were rounded.
+    private var form = CensusForm.short
     /// Printed counts that were randomly rounded.
     private(set) var rounded = 0
     private var exact = 0
     /// The most that members without a figure can add; nil when nothing bounds it.
     private var mostMissing: Double? = 0
 
-    init(_ place: PlaceSource, _ expressions: [BoundExpression], within: Universe?) {
+    init(
+        _ place: PlaceSource,
+        _ expressions: [BoundExpression],
+        within: Universe? = nil,
+        limits: MissingLimits = .none,
+        isShare: Bool = false
+    ) {
         self.within = within
-        let totals = place.bindTotals(within)
+        isBoundByWhole = !limits.wholes.isEmpty
         var whole: [MemberSlot] = []
         total = place.slots.count + place.unresolved
         unresolved = place.unresolved
         if unresolved > 0 { mostMissing = nil }
         for slot in place.slots {
             let figures = expressions.map { $0.evaluate(slot) }
+            let own = isShare ? figures.last?.largest : figures.lazy.compactMap(\.most).first
             if let reason = figures.lazy.compactMap(\.reason).first {
                 reasons[reason, default: 0] += 1
                 guard reason != .notApplicable else { continue }
-                mostMissing = mostMissing.flatMap { sum in totals?.most(slot).map { sum + $0 } }
+                mostMissing = mostMissing.flatMap { sum in
+                    limits.most(slot, own: own).map { sum + $0 }
+                }
             } else if figures.contains(where: \.isAbsent) {
                 absent += 1
             } else {
                 whole.append(slot)
                 for term in expressions.flatMap(\.terms) {
-                    if term.isExact { exact += 1 } else { rounded += 1 }
+                    if term.rounding == .none {
+                        exact += 1
+                    } else {
+                        rounded += 1
+                        form = term.form
+                    }
                 }
             }
         }
@@ -77,8 +94,24 @@ struct Reckoning {
             } else {
                 "\(grouped(rounded)) of the \(grouped(all)) counts are"
             }
-        return "\(what) taken as randomly rounded to a multiple of 5: off by 4 at most each way, "
-            + "and never below 0."
+        return "\(what) taken as \(how)."
+    }
+
+    /// How far a printed count can be from the true one.
+    private var how: String {
+        let rounding = source.list.rounding
+        let rule = form == .long ? rounding.sample : rounding.complete
+        let most = "off by \(Int(rule.largestError)) at most each way, and never below 0"
+        switch rule {
+        case .none: return "printed as counted"
+        case .nearest5: return "rounded to the nearest multiple of 5: \(most)"
+        case .random5: return "randomly rounded to a multiple of 5: \(most)"
+        case .random5or10:
+            let zero = Int(rounding.sampleZeroHides ?? 9)
+            return
+                "randomly rounded to a multiple of 5: \(most); of a sample, so that 0 stands for "
+                + "0 to \(zero) and 10 for 1 to 14"
+        }
     }
 
     /// What the members without a figure may add; nil when all have one.
@@ -87,8 +120,11 @@ struct Reckoning {
         guard missing > 0 else { return nil }
         let who = missing == 1 ? "The member without a figure adds" : "Those without a figure add"
         guard let mostMissing else { return "\(who) what nothing bounds." }
-        let what = within.map(\.rawValue) ?? "units"
-        return "\(who) 0 to \(figureText(mostMissing)): there are no more \(what) than that."
+        let what =
+            isBoundByWhole
+            ? "the totals printed beside it leave no more than that"
+            : "there are no more \(within?.rawValue ?? "units") than that"
+        return "\(who) 0 to \(figureText(mostMissing)): \(what)."
     }
 }
 
@@ -96,10 +132,20 @@ extension MemberFigure {
     /// Why there is no figure of a member that is in the source.
     fileprivate var reason: ValueState? {
         switch self {
-        case .missing(let state): state
+        case .missing(let state, _): state
         case .notApplicable: .notApplicable
         case .figure, .absent: nil
         }
+    }
+
+    /// What the file itself says that a member without a figure can be at most.
+    fileprivate var most: Double? {
+        if case .missing(_, let most) = self { most } else { nil }
+    }
+
+    /// The most that a figure stands for.
+    fileprivate var largest: Double? {
+        if case .figure(let figure) = self { figure.bounds.high } else { nil }
     }
 
     fileprivate var isAbsent: Bool {

@@ -40,7 +40,9 @@ package struct Tracer {
         let row = Array(table.row(index))
         let partition = try partition(id, period: key.period)
         let entries = try lineage(id, of: row.prefix(6))
-        let later = sourcesNotAsked(partition, entries)
+        // Where counts add up, other figures of the place narrow the bounds of this one.
+        let isAlone = configuration.indicator(key.indicator)?.partitions.isEmpty ?? true
+        let later = isAlone ? sourcesNotAsked(partition, entries) : []
         let files = try version.files(id).filter { !later.contains($0.source) }
         let place = try place(key.place)
         try checkKind(key.indicator)
@@ -53,6 +55,7 @@ package struct Tracer {
             observation: made,
             cells: result.places[0],
             questions: questions(partition),
+            prices: PriceLevel(of: key.place, configuration, key.period, result.prices),
             files: files
         )
         let published = Dictionary(uniqueKeysWithValues: zip(Observation.columns, row))
@@ -69,13 +72,15 @@ package struct Tracer {
         )
     }
 
-    /// The sources after the one that gave a figure: they are asked only when it has none, and
-    /// their files may be large.
+    /// The sources after the one that gave a figure: they are asked only when it has none, or has
+    /// to interpolate one, and their files may be large.
     private func sourcesNotAsked(
         _ partition: PipelinePartition,
         _ lineage: [[String]]
     ) -> Set<String> {
         let column = Table.lineageColumns.firstIndex { $0.name == "source" } ?? 0
+        let role = Table.lineageColumns.firstIndex { $0.name == "role" } ?? 0
+        if lineage.first?[role] == LineageEntry.Role.classCount.rawValue { return [] }
         let used = lineage.first.map { $0[column] }
         guard let index = partition.sources.firstIndex(where: { $0.name == used }) else {
             return []
@@ -142,6 +147,7 @@ package struct Tracer {
             partition: partition,
             configuration: configuration,
             store: store,
+            prices: pipeline.prices,
             files: files
         )
     }
@@ -208,6 +214,29 @@ package struct Tracer {
             }
             if row != again { throw RowDiffers(partition: id, published: row, recomputed: again) }
         }
+        try checkBands(made, Set(rows.map { Array($0.prefix(6)) }), id)
+    }
+
+    /// Holds 95 % bands against published ones; a version from before there were any has none.
+    private func checkBands(
+        _ made: [Observation],
+        _ keys: Set<[String]>,
+        _ id: PartitionID
+    ) throws {
+        guard let table = try version.published.bands(id) else { return }
+        let now = byKey(Table.bands(made, name: table.name))
+        let then = byKey(table)
+        for key in keys {
+            let (published, recomputed) = (then[key]?.first ?? [], now[key]?.first ?? [])
+            if published != recomputed {
+                throw RowDiffers(
+                    partition: id,
+                    published: published,
+                    recomputed: recomputed,
+                    names: Table.bandColumns.map(\.name)
+                )
+            }
+        }
     }
 
     private func otherLineage(
@@ -235,10 +264,15 @@ package struct RowDiffers: Error {
     package let partition: PartitionID
     package let published: [String]
     package let recomputed: [String]
+    /// The columns of the table that the row stands in.
+    var names = Observation.columns
 
     var rendered: String {
-        let columns = Observation.columns.indices.filter { published[$0] != recomputed[$0] }
-            .map { Observation.columns[$0] }
+        let columns = names.indices.filter { index in
+            let both = [published, recomputed].map { $0.indices.contains(index) ? $0[index] : "" }
+            return both[0] != both[1]
+        }
+        .map { names[$0] }
         return """
             error[trace.differs]: a published row of `\(partition)` is not what its source \
             lines give: \(listed(columns))

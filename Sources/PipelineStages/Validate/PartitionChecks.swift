@@ -139,7 +139,7 @@ extension Estimate {
     /// What cannot be true of an estimate; nil when nothing is wrong.
     package var contradiction: String? {
         let statesWithFigure: Set<ValueState> = [
-            .observed, .rounded, .partial, .estimated, .masked,
+            .observed, .rounded, .partial, .estimated,
         ]
         if value == nil, statesWithFigure.contains(state) {
             return "is `\(state.rawValue)` and has no figure"
@@ -148,11 +148,17 @@ extension Estimate {
             return "is `\(state.rawValue)` and has a figure"
         }
         guard let value else {
-            return low == nil && high == nil ? nil : "has bounds and no figure"
+            // What is withheld can be bounded by what is printed beside it.
+            let isWithheld = [.suppressed, .unreliable, .masked].contains(state)
+            if low == nil, high == nil { return nil }
+            if !isWithheld { return "has bounds and no figure" }
+            return (low ?? 0) <= (high ?? .infinity) ? nil : "has bounds that cross"
         }
         if !value.isFinite { return "is not a number" }
         if let low, low > value { return "is below its lower bound" }
         if let high, high < value { return "is above its upper bound" }
+        if let low95, low95 > value { return "is below its 95 % band" }
+        if let high95, high95 < value { return "is above its 95 % band" }
         if let coverage, !(0...1).contains(coverage) { return "has a coverage outside 0 to 1" }
         if state == .partial, coverage == 1 { return "is partial and covers everything" }
         return nil

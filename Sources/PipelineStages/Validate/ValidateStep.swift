@@ -13,7 +13,7 @@ struct ValidateStep: Step {
     let places: [Place]
     let fixedSettings: [Setting]
 
-    let version = 2
+    let version = 3
     var id: StepID { StepID(stage: "validate", subject: partition.id.name) }
     var inputs: [ArtifactID] { [.observations(partition.id)] }
     var output: ArtifactID { .report(partition.id) }

@@ -148,9 +148,7 @@ import Testing
     /// Source: Data quality and confidentiality standards and guidelines (public), Appendix A.
     private static func bounds(_ value: Double, _ row: Row) -> Bounds {
         if [1, 2, 4, 5].contains(row.id) { return .exact(value) }
-        if row.isSample, value == 0 { return Bounds(low: 0, high: 9) }
-        if row.isSample, value == 10 { return Bounds(low: 1, high: 14) }
-        return .randomlyRounded(value)
+        return (row.isSample ? CountRounding.random5or10 : .random5).bounds(of: value)
     }
 
     @Test(

@@ -1,0 +1,135 @@
+import CSVKernel
+import IndicatorModel
+
+/// The layout of table 18-10-0005, annual averages of the consumer price index, as its full table
+/// is downloaded: UTF-8, a row for each year, area and product.
+struct PriceFile {
+    let source: SourceID
+    let part: PartID
+    let reading: PriceReading
+    /// The name of the file, for messages.
+    let file: String
+
+    private static let columns = [
+        "REF_DATE", "DGUID", "Products and product groups", "UOM", "VALUE",
+    ]
+
+    /// Reads the rows of the wanted product and unit; those of cities are passed over.
+    ///
+    /// - Throws: `Diagnostic` when a column is not there, a value is no number, a year stands
+    ///   twice, or no row is of the wanted product and unit.
+    func read(_ bytes: any ByteSource) throws -> PriceTable {
+        var table = PriceTable(source: source, part: part, product: reading.product, series: [:])
+        var reader = RecordReader(bytes)
+        var fields: [Int]?
+        while try next(&reader) {
+            guard let found = fields else {
+                fields = try columns(of: try texts(reader, Array(0..<reader.count)))
+                continue
+            }
+            guard reader.count > found.max() ?? 0 else {
+                throw error(
+                    "short-row",
+                    "the row has \(counted(reader.count, "field")), fewer than the header",
+                    line: reader.line
+                )
+            }
+            let row = try texts(reader, found)
+            guard row[2] == reading.product, row[3] == reading.unit, !row[4].isEmpty,
+                let area = Geography(dguid: row[1])
+            else { continue }
+            try add(row, area, line: reader.line, to: &table)
+        }
+        if table.series.isEmpty {
+            throw error(
+                "no-prices",
+                "no row is of product `\(reading.product)` in units `\(reading.unit)`",
+                line: 1
+            )
+        }
+        return table
+    }
+
+    private func add(
+        _ row: [String],
+        _ area: Geography,
+        line: Int,
+        to table: inout PriceTable
+    ) throws {
+        guard let year = Period(row[0]), let value = Double(row[4]), value > 0 else {
+            throw error(
+                "bad-price",
+                "`\(row[0])` and `\(row[4])` are no year and no index above 0",
+                line: line
+            )
+        }
+        var series = table.series[area] ?? PriceSeries(area: area, index: [:])
+        if let first = series.index[year] {
+            throw error(
+                "repeated-price",
+                "the index of \(year) for \(area) stands twice, first on line \(first.line)",
+                line: line
+            )
+        }
+        series.index[year] = PriceIndexValue(value: value, line: line)
+        table.series[area] = series
+    }
+
+    private func columns(of header: [String]) throws -> [Int] {
+        try Self.columns.map { name in
+            if let index = header.firstIndex(of: name) { return index }
+            throw error(
+                "missing-column",
+                "no column `\(name)`; found \(listed(header, limit: 30))",
+                line: 1
+            )
+        }
+    }
+
+    private func next(_ reader: inout RecordReader) throws -> Bool {
+        do {
+            return try reader.next()
+        } catch let error as ScanError {
+            throw self.error(error.code.rawValue, error.message, line: error.line)
+        }
+    }
+
+    private func texts(_ reader: borrowing RecordReader, _ indices: [Int]) throws -> [String] {
+        var texts: [String] = []
+        for index in indices {
+            let text = decodeText(
+                reader.bytes(index),
+                as: .utf8,
+                unescapingQuotes: reader.hasDoubledQuotes(index)
+            )
+            guard let text else {
+                throw error("not-utf8", "the line has bytes that are not UTF-8", line: reader.line)
+            }
+            texts.append(text)
+        }
+        return texts
+    }
+
+    private func error(_ code: String, _ message: String, line: Int) -> Diagnostic {
+        Diagnostic(
+            "extract.\(code)",
+            message,
+            at: SourceSpan(file: file, line: line),
+            hints: ["correct `prices` of source `\(source)`, or fetch the file again"]
+        )
+    }
+}
+
+extension Geography {
+    /// Canada, a province or a territory by its DGUID, of any vintage; nil for other areas.
+    ///
+    /// Source: Dictionary, Census of Population, DGUID: vintage, type and schema, then the code.
+    fileprivate init?(dguid: String) {
+        let code = dguid.dropFirst(9)
+        switch dguid.dropFirst(4).prefix(5) {
+        case "A0000": self.init(level: .country, code: canadaCode)
+        case "A0002" where code.count == 2: self.init(level: .province, code: String(code))
+        default: return nil
+        }
+    }
+}
