@@ -32,8 +32,9 @@ struct ValidationReport: Artifact {
 extension ArtifactWriter {
     fileprivate mutating func write(_ result: CheckResult) {
         write(result.check.name)
-        for number in [result.lookedAt, result.failed, result.excepted] { write(number) }
-        write(result.withinBand ?? -1)
+        for number in [
+            result.lookedAt, result.failed, result.excepted, result.banded, result.withinBand,
+        ] { write(number) }
         write(result.notMade.sorted { $0.key.rawValue < $1.key.rawValue }) { writer, entry in
             writer.write(entry.key.rawValue)
             for number in [entry.value.count, entry.value.least ?? -1, entry.value.most ?? -1] {
@@ -62,7 +63,8 @@ extension ArtifactReader {
         result.lookedAt = try number()
         result.failed = try number()
         result.excepted = try number()
-        result.withinBand = try naturalNumber()
+        result.banded = try number()
+        result.withinBand = try number()
         for (reason, notMade) in try items({ reader in
             (
                 try reader.choice() as NotMadeReason,

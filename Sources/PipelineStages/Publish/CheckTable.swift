@@ -14,11 +14,8 @@ extension Table {
         Column("looked_at", .integer, "How many rows were judged"),
         Column("failed", .integer, "How many are outside the limit, without those excepted"),
         Column("excepted", .integer, "How many are outside the limit and declared exceptions"),
-        Column(
-            "within_band",
-            .integer,
-            "How many comparisons of counts lie within the 95 % band of rounding; empty without one"
-        ),
+        Column("banded", .integer, "How many comparisons of counts have a 95 % band of rounding"),
+        Column("within_band", .integer, "How many of these lie within it"),
         Column("not_made", .integer, "How many rows could not be judged"),
         Column("not_made_reason_en", "Why they could not, in English"),
         Column("not_made_reason_fr", "Why they could not, in French"),
@@ -36,7 +33,7 @@ extension Table {
                 check.id.name, entry.partition.name, check.code, check.severity.rawValue,
                 check.title.en, check.title.fr, check.limit.en, check.limit.fr,
                 String(result.lookedAt), String(result.failed), String(result.excepted),
-                result.withinBand.map(String.init) ?? "",
+                String(result.banded), String(result.withinBand),
                 String(result.notMade.values.reduce(0) { $0 + $1.count }),
                 reasons.map(\.en).joined(separator: "; "),
                 reasons.map(\.fr).joined(separator: " ; "),

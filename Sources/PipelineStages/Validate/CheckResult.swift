@@ -56,9 +56,9 @@ package struct CheckResult: Sendable {
     /// How many of them are outside its limit; those of exceptions are not among them.
     package var failed = 0
     package var excepted = 0
-    /// How many of the comparisons of counts lie within the 95 % band of rounding too; nil where
-    /// none has a band.
-    package var withinBand: Int?
+    /// How many comparisons of counts have a 95 % band of rounding, and lie within it.
+    package var banded = 0
+    package var withinBand = 0
     package var notMade: [NotMadeReason: NotMade] = [:]
     /// The first rows that failed.
     package var findings: [FailedRow] = []
@@ -82,7 +82,8 @@ package struct CheckResult: Sendable {
         lookedAt += other.lookedAt
         failed += other.failed
         excepted += other.excepted
-        if let band = other.withinBand { withinBand = (withinBand ?? 0) + band }
+        banded += other.banded
+        withinBand += other.withinBand
         for (reason, more) in other.notMade { notMade[reason, default: NotMade()].add(more) }
         findings = Array((findings + other.findings).prefix(Self.keptFindings))
         if exceptions.isEmpty {

@@ -45,7 +45,8 @@ struct CheckTally {
 
     /// Notes whether a comparison lies within the band that rounding leaves in 95 of 100 cases.
     mutating func noteBand(_ isWithin: Bool) {
-        result.withinBand = (result.withinBand ?? 0) + (isWithin ? 1 : 0)
+        result.banded += 1
+        if isWithin { result.withinBand += 1 }
     }
 }
 

@@ -126,7 +126,7 @@ import Testing
         let row = try project.published("checks", "parts,").first
         #expect(
             row == "parts,census-2016,parts-and-total,error,Parts add up,"
-                + "Les parties s’additionnent,within rounding,à l’arrondi près,3,0,3,,0,,"
+                + "Les parties s’additionnent,within rounding,à l’arrondi près,3,0,3,3,0,0,,"
         )
     }
 
@@ -147,7 +147,7 @@ import Testing
         #expect(
             row == "exceptions,all,exceptions,warning,Every exception of a check is still needed,"
                 + "Chaque exception à une vérification est encore nécessaire,none without use,"
-                + "aucune sans objet,1,1,0,,0,,"
+                + "aucune sans objet,1,1,0,0,0,0,,"
         )
         let note =
             "  - the exception of `parts` for town,2016, declared on 2026-11-24, is not needed any "
@@ -162,7 +162,7 @@ import Testing
         _ = try project.run()
         let row = try project.published("checks", "parents,").first
         let expected =
-            ",1,0,0,,2,2: a place shares geography with another below the same place,2 : un lieu "
+            ",1,0,0,0,0,2,2: a place shares geography with another below the same place,2 : un lieu "
             + "partage un territoire avec un autre du même lieu supérieur"
         #expect(row?.hasSuffix(expected) == true, "\(row ?? "")")
     }
@@ -227,7 +227,7 @@ import Testing
         }
         _ = try project.run()
         let row = try project.published("checks", "jumps,").first
-        #expect(row?.hasSuffix(",14,0,0,,0,,") == true, "\(row ?? "")")
+        #expect(row?.hasSuffix(",14,0,0,0,0,0,,") == true, "\(row ?? "")")
         let period = Period("2021")
         let outcome = try project.run {
             $0.period = period
@@ -240,7 +240,7 @@ import Testing
         let none = try alone.published("checks", "jumps,").first
         #expect(
             none?.hasSuffix(
-                ",0,0,0,,1,1: no two years of the indicator compare or are at hand,"
+                ",0,0,0,0,0,1,1: no two years of the indicator compare or are at hand,"
                     + "1 : l’indicateur n’a pas deux années comparables ou disponibles"
             ) == true,
             "\(none ?? "")"

@@ -13,7 +13,7 @@ enum CheckedProject {
             kind: men-and-women
             severity: error
             title: { en: "Men and women add up", fr: "Hommes et femmes s’additionnent" }
-            scope: { indicators: [immigrant-parts] }
+            scope: { indicators: [immigrant-status] }
             within: rounding
           - id: parents
             kind: place-and-parent

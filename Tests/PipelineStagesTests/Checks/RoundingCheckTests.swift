@@ -139,7 +139,7 @@ import Testing
         for _ in 0..<2000 {
             let result = try Self.result(kind, Self.observations(&generator))
             lookedAt += result.lookedAt
-            within += result.withinBand ?? 0
+            within += result.withinBand
         }
         #expect(within > lookedAt * 95 / 100)
         #expect(within < lookedAt)
