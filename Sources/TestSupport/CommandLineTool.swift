@@ -25,9 +25,11 @@ package struct CommandLineTool {
         _ arguments: [String],
         program: String = path(),
         in folder: String = RealFiles.project,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        patience: Duration = .seconds(120)
     ) throws -> Result {
-        try start(arguments, program: program, in: folder, environment: environment).wait()
+        try start(arguments, program: program, in: folder, environment: environment)
+            .wait(patience: patience)
     }
 
     /// Starts the command, or another program, in a folder, and does not wait for it.

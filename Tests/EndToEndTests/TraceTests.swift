@@ -299,10 +299,13 @@ private func observation(_ words: String) -> [String] {
 
     @Test func `all observations of the starter dataset are computed again as published`() throws {
         let starter = try StarterRun.shared.get()
-        let result = try CommandLineTool.run([
-            "trace", "starter", "--all-observations", "--data-raw", "\(starter.folder.path)/raw",
-            "--data-clean", "\(starter.folder.path)/clean",
-        ])
+        let result = try CommandLineTool.run(
+            [
+                "trace", "starter", "--all-observations", "--data-raw",
+                "\(starter.folder.path)/raw", "--data-clean", "\(starter.folder.path)/clean",
+            ],
+            patience: StarterRun.patience
+        )
         #expect(result.status == 0)
         #expect(result.talk == "")
         var expected = ""
