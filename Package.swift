@@ -121,6 +121,7 @@ let package = Package(
         .testTarget(
             name: "PipelineConfigTests",
             dependencies: ["PipelineConfig", "IndicatorModel", "TestSupport"],
+            exclude: ["Golden"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -142,7 +143,7 @@ let package = Package(
                 "CSVKernel",
                 "TestSupport",
             ],
-            exclude: ["Tell/Golden", "Schedule/Golden"],
+            exclude: ["Tell/Golden", "Schedule/Golden", "Checks/Golden"],
             swiftSettings: strict
         ),
         .testTarget(

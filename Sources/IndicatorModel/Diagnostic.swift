@@ -10,6 +10,8 @@ package struct Diagnostic: Error, Hashable, Sendable {
     /// One clause, lower case, no full stop; names go in backticks.
     package var message: String
     package var span: SourceSpan?
+    /// The rows that show what was found, one line each.
+    package var details: [String] = []
     /// What the reader can do about it, one action each.
     package var hints: [String]
 

@@ -1,5 +1,5 @@
 extension Diagnostic {
-    /// The diagnostic as a person reads it: message, place, line with a caret, hints.
+    /// The diagnostic as a person reads it: message, place, line with a caret, rows, hints.
     package var rendered: String {
         var lines = ["\(severity.rawValue)[\(code)]: \(message)"]
         if let span {
@@ -14,6 +14,7 @@ extension Diagnostic {
                 lines.append("\(gutter) | \(caret)")
             }
         }
+        lines.append(contentsOf: details.map { "  \($0)" })
         lines.append(contentsOf: hints.map { "hint: \($0)" })
         return lines.joined(separator: "\n")
     }

@@ -42,6 +42,7 @@ package enum PartitionTag {}
 package enum ListTag {}
 package enum TabTag {}
 package enum ClassificationTag {}
+package enum CheckTag {}
 
 /// The name of an indicator, such as `immigrant-share`.
 package typealias IndicatorID = Identifier<IndicatorTag>
@@ -63,10 +64,17 @@ package typealias ListID = Identifier<ListTag>
 package typealias TabID = Identifier<TabTag>
 /// The name of a master list of categories, such as `countries`.
 package typealias ClassificationID = Identifier<ClassificationTag>
+/// The name of a check, such as `men-and-women`.
+package typealias CheckID = Identifier<CheckTag>
 
 extension Identifier where Tag == CategoryTag {
     /// The category that stands for the whole.
     package static var total: Self { Self(known: "total") }
+}
+
+extension Identifier where Tag == PartitionTag {
+    /// What is of no one partition, such as a check of a change between two.
+    package static var all: Self { Self(known: "all") }
 }
 
 extension Identifier where Tag == GroupTag {

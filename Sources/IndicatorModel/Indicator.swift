@@ -14,7 +14,7 @@ package enum IndicatorKind: String, CaseIterable, Sendable {
     case ratio
 
     /// What a computed quotient is multiplied by.
-    package var scale: Double { self == .ratio ? 1 : 100 }
+    package var scale: Double { isShareOfWhole || self == .index ? 100 : 1 }
 
     /// Whether what is counted above the line is counted below it too.
     package var isShareOfWhole: Bool { self == .share || self == .rate }

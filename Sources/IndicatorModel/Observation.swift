@@ -57,7 +57,8 @@ package struct Estimate: Hashable, Sendable {
     package var high: Double?
     /// The band that holds the true figure 95 times in 100, as far as rounding goes.
     ///
-    /// Nil where no count was rounded. Members without a figure widen it as they widen the worst case.
+    /// Nil where no count was rounded. Members without a figure widen it as they widen the worst
+    /// case.
     package var low95: Double?
     package var high95: Double?
     package var state: ValueState

@@ -41,6 +41,7 @@ struct ConfigReader {
         reader.checkReferences()
         reader.checkDerivations()
         reader.checkComparability()
+        reader.readChecks()
         return reader.configuration
     }
 

@@ -10,6 +10,8 @@ package struct Configuration: Sendable {
     /// In the order of their ids.
     package var places: [Place] = []
     package var sources: [SourceID: Source] = [:]
+    /// In the order of the files' names, then of the file.
+    package var checks: [Check] = []
     /// What the files say of each indicator, place, source, part, list and label, by name.
     package var definitions: [String: Definition] = [:]
 

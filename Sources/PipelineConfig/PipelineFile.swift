@@ -103,6 +103,10 @@ struct PipelineReader {
                     .general("duplicate-id", "partition `\(id)` stands twice", idValue)
                 )
             }
+            if id == .all {
+                let message = "`all` stands for all partitions, and cannot name one"
+                report.add(.general("reserved-name", message, idValue))
+            }
             let sources = readSources(mapping["sources"], period)
             checkMapped(period, sources, periodValue)
             partitions.append(PipelinePartition(id: id, period: period, sources: sources))

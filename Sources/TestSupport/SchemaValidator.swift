@@ -150,8 +150,9 @@ package struct SchemaValidator {
         case ("minimum", .number(let number)): return number >= rule.double
         case ("exclusiveMinimum", .number(let number)): return number > rule.double
         case ("maximum", .number(let number)): return number <= rule.double
+        case ("exclusiveMaximum", .number(let number)): return number < rule.double
         case ("pattern", _), ("minLength", _), ("minimum", _), ("exclusiveMinimum", _),
-            ("maximum", _):
+            ("maximum", _), ("exclusiveMaximum", _):
             return true
         default: throw UnknownKeyword(keyword: keyword)
         }

@@ -72,7 +72,7 @@ import Testing
         #expect(
             result.talk == """
                 stale now: `normalize/census-2016`, `harmonize/census-2016`, \
-                `validate/census-2016`, `tabulate/census-2016` and `publish/small`; \
+                `validate/census-2016`, `validate/all`, `tabulate/census-2016` and 1 more; \
                 `lip run small` brings everything up to date
 
                 """

@@ -19,6 +19,7 @@ import Testing
                 source            config/sources/*.yaml
                 place             config/places/*.yaml
                 indicators        config/indicators/*.yaml
+                checks            config/checks/*.yaml
                 labels            config/labels/*.yaml
                 indicator-labels  config/labels/indicators.yaml
                 characteristics   config/characteristics/*.yaml

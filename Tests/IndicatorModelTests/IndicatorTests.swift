@@ -84,10 +84,10 @@ import Testing
     @Test(
         arguments: [
             (IndicatorKind.share, 100), (.rate, 100), (.count, 1), (.average, 1), (.median, 1),
-            (.ratio, 1), (.index, 1),
+            (.ratio, 1), (.index, 100),
         ] as [(IndicatorKind, Double)]
     )
-    func `only shares and rates are in percent`(_ kind: IndicatorKind, _ scale: Double) {
+    func `shares and rates are in percent, and an index is 100 where nothing changed`(_ kind: IndicatorKind, _ scale: Double) {
         #expect(kind.scale == scale)
     }
 

@@ -7,7 +7,7 @@ enum FullFiles {
         ("config/sources/full-2006.yaml", wideSource), ("config/sources/kept.yaml", keptSource),
         ("config/sources/full-tidy.yaml", tidySource),
         ("config/places/full.yaml", place),
-        ("config/indicators/other.yaml", indicators),
+        ("config/indicators/other.yaml", indicators), ("config/checks/full.yaml", checks),
         ("config/characteristics/list-2016.yaml", list),
         ("config/classifications/full.yaml", classification),
         ("config/labels/indicators.yaml", indicatorLabels), ("config/labels/notes.yaml", labels),
@@ -237,6 +237,55 @@ enum FullFiles {
               immigrant:
                 numerator: [full-count/immigrant]
                 denominator: [full-count/total]
+
+        """
+
+    private static let checks = """
+        checks:
+          - id: sums
+            kind: men-and-women
+            severity: error
+            title: { en: Sums, fr: Sommes }
+            scope: { indicators: [full-count], tabs: [immigration], kinds: [count] }
+            within: rounding
+          - id: shares
+            kind: range
+            severity: warning
+            title: { en: Shares, fr: Parts }
+            scope: { units: [percent], places: [town], periods: ["2016"] }
+            range: { low: 0, high: 100 }
+            except:
+              - place: town
+                dataset: small
+                period: "2016"
+                indicator: full-share
+                category: immigrant
+                date: "2026-11-24"
+                reason: { en: Odd, fr: Bizarre }
+          - id: dollars
+            kind: range
+            severity: error
+            title: { en: Dollars, fr: Dollars }
+            range: { above: 0 }
+          - id: members
+            kind: coverage
+            severity: warning
+            title: { en: Members, fr: Membres }
+            at-least: 0.9
+          - id: changes
+            kind: jump
+            severity: warning
+            title: { en: Changes, fr: Variations }
+            times-iqr: 3
+            places-at-least: 8
+            least-change: 0.2
+          - id: extremes
+            kind: jump
+            severity: warning
+            title: { en: Extremes, fr: Extrêmes }
+            quantile: 0.99
+            places-at-least: 8
+            least-change: 0.2
 
         """
 

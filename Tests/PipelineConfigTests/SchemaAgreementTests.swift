@@ -15,6 +15,7 @@ import Testing
         unknown-stage unknown-moment reserved-path unknown-refresh unknown-mode unknown-encoding
         unknown-delimiter unknown-type unknown-language unknown-fallback unread-key one-choice
         fetched-path missing-until unknown-kind-of-codes unknown-kind-of-entry
+        unknown-severity unknown-limit limit-of-other-kind
         """
         .split(whereSeparator: \.isWhitespace).map { "config.\($0)" }
     )
@@ -27,6 +28,7 @@ import Testing
         // What fills a template is judged where it is filled.
         "an id that is none once it is filled", "an id that is none around what fills it",
         "a code that is none once it is filled", "a URL that is none once it is filled",
+        "a range upside down",
     ]
 
     static let mistakes: [Mistake] = [
@@ -38,7 +40,8 @@ import Testing
         IndicatorFilesTests.mistakes, IndicatorFilesTests.mistakes2,
         IndicatorFilesTests.mistakes3, KeptSourcesTests.mistakes, KeptSourcesTests.mistakes2,
         LabelFilesTests.mistakes, NotificationsTests.mistakes,
-        NotificationsTests.mistakes2, PipelineFileTests.mistakes, PipelineFileTests.mistakes2,
+        NotificationsTests.mistakes2, CheckFilesTests.mistakes, PipelineFileTests.mistakes,
+        PipelineFileTests.mistakes2,
         PipelineKeepTests.mistakes, PartTemplatesTests.mistakes, PartTemplatesTests.mistakes2,
         SchemaContractsTests.mistakes, PlaceFilesTests.mistakes, PlaceFilesTests.mistakes2,
         ProjectPathsTests.mistakes,
@@ -50,7 +53,7 @@ import Testing
 
     @Test(arguments: mistakes)
     func `a schema sees the mistakes of shape that the reader tells`(_ mistake: Mistake) throws {
-        let project = try TestProject()
+        let project = try TestProject([CheckFilesTests.file: CheckFilesTests.text])
         try project.edit(mistake.file, mistake.text, mistake.wrongText)
         guard let kind = SchemaKind(of: mistake.file),
             let value = JSONValue(yaml: try project.read(mistake.file))

@@ -2,7 +2,7 @@ import IndicatorModel
 
 /// The kinds of YAML file that a steward writes, each of which has a JSON Schema.
 package enum SchemaKind: String, CaseIterable, Sendable {
-    case pipeline, source, place, indicators, labels
+    case pipeline, source, place, indicators, checks, labels
     case indicatorLabels = "indicator-labels"
     case characteristics, classification
 
@@ -13,6 +13,7 @@ package enum SchemaKind: String, CaseIterable, Sendable {
         case .source: "config/sources/*.yaml"
         case .place: "config/places/*.yaml"
         case .indicators: "config/indicators/*.yaml"
+        case .checks: "config/checks/*.yaml"
         case .labels: "config/labels/*.yaml"
         case .indicatorLabels: "config/labels/indicators.yaml"
         case .characteristics: "config/characteristics/*.yaml"
@@ -27,6 +28,7 @@ package enum SchemaKind: String, CaseIterable, Sendable {
         case .source: "Source: an upstream product and its files"
         case .place: "Place: its names, and how it is made in each census"
         case .indicators: "Indicators of one tab"
+        case .checks: "Checks: what must hold of published figures"
         case .labels: "Labels: what ids are called in English and French"
         case .indicatorLabels: "Labels and definitions of indicators"
         case .characteristics: "List of characteristics: how a family of files numbers its rows"
@@ -57,6 +59,7 @@ package enum SchemaKind: String, CaseIterable, Sendable {
         case .source: .source
         case .place: .place
         case .indicators: .indicators
+        case .checks: .checks
         case .labels: .labels(.tabs)
         case .indicatorLabels: .labels(.indicators)
         case .characteristics: .characteristics

@@ -3,52 +3,36 @@ import PipelineEngine
 
 /// What a harmonize step makes: the observations of a partition, sorted.
 struct Observations: Artifact {
-    let all: [Observation]
+    var all: [Observation] = []
+    /// Counts of the same keys as other sources have them, which are not published; sorted.
+    var alternatives: [Observation] = []
 
-    init(_ all: [Observation]) {
+    init(_ all: [Observation] = [], alternatives: [Observation] = []) {
         self.all = all
+        self.alternatives = alternatives
+    }
+
+    mutating func add(_ other: Observations) {
+        all += other.all
+        alternatives += other.alternatives
     }
 
     func encoded() -> [UInt8] {
         var writer = ArtifactWriter()
-        writer.write(all) { writer, observation in
-            writer.write(observation.key)
-            writer.write(observation.estimate)
-            writer.write(observation.lineage) { $0.write($1) }
+        for observations in [all, alternatives] {
+            writer.write(observations) { writer, observation in
+                writer.write(observation.key)
+                writer.write(observation.estimate)
+                writer.write(observation.lineage) { $0.write($1) }
+            }
         }
         return writer.bytes
     }
 
     init(decoding bytes: [UInt8]) throws {
         var reader = ArtifactReader(bytes)
-        all = try reader.items { reader in
-            Observation(
-                key: try reader.observationKey(),
-                estimate: try reader.estimate(),
-                lineage: try reader.items { try $0.lineageEntry() }
-            )
-        }
-        try reader.end()
-    }
-}
-
-/// What a validate step makes: how many observations it looked at.
-struct ValidationReport: Artifact {
-    let observations: Int
-
-    init(observations: Int) {
-        self.observations = observations
-    }
-
-    func encoded() -> [UInt8] {
-        var writer = ArtifactWriter()
-        writer.write(observations)
-        return writer.bytes
-    }
-
-    init(decoding bytes: [UInt8]) throws {
-        var reader = ArtifactReader(bytes)
-        observations = try reader.number()
+        all = try reader.observations()
+        alternatives = try reader.observations()
         try reader.end()
     }
 }
@@ -83,6 +67,16 @@ extension ArtifactWriter {
 }
 
 extension ArtifactReader {
+    fileprivate mutating func observations() throws -> [Observation] {
+        try items { reader in
+            Observation(
+                key: try reader.observationKey(),
+                estimate: try reader.estimate(),
+                lineage: try reader.items { try $0.lineageEntry() }
+            )
+        }
+    }
+
     mutating func observationKey() throws -> ObservationKey {
         ObservationKey(
             place: try identifier(),

@@ -123,6 +123,9 @@ extension ArtifactID {
         ArtifactID("report/\(partition)")
     }
 
+    /// The results of all checks of a dataset.
+    static func checks(_ dataset: String) -> ArtifactID { ArtifactID("checks/\(dataset)") }
+
     static func tables(_ partition: PartitionID) -> ArtifactID {
         ArtifactID("tables/\(partition)")
     }

@@ -11,7 +11,7 @@ struct HarmonizeStep: Step {
     let prices: SourceID?
     let fixedSettings: [Setting]
 
-    let version = 2
+    let version = 3
     var id: StepID { StepID(stage: "harmonize", subject: partition.id.name) }
     var inputs: [ArtifactID] {
         [.placements(partition.id)] + .cells(of: sources) + (prices.map { [.prices($0)] } ?? [])
@@ -25,13 +25,13 @@ struct HarmonizeStep: Step {
         let places = placements.cells(sources, try context.tables(of: sources))
         let table = try prices.flatMap { try context.input(.prices($0), as: Prices.self).table }
         let harmonizer = Harmonizer(partition.period, configuration, partition.sources, table)
-        var observations: [Observation] = []
+        var made = Observations()
         for place in places {
             try context.checkpoint()
-            observations += harmonizer.observations(of: place)
-            let count = observations.count
+            made.add(harmonizer.observations(of: place))
+            let count = made.all.count
             context.count { $0.rows = count }
         }
-        return Observations(observations)
+        return made
     }
 }

@@ -8,6 +8,8 @@ struct Harmonizer {
     /// Sorted as the published rows of a place are.
     private let questions: [Question]
     private let prices: PriceTable?
+    /// Counts whose categories add up to each other.
+    private let wholes: [IndicatorID: Indicator]
 
     init(
         _ period: Period,
@@ -18,6 +20,11 @@ struct Harmonizer {
         self.period = period
         self.configuration = configuration
         self.prices = prices
+        wholes = Dictionary(
+            configuration.indicators.filter { $0.within != nil && !$0.partitions.isEmpty }
+                .map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let lists = sources.compactMap { configuration.sources[$0]?.reading }
             .compactMap { configuration.lists[$0.list] }
         questions = Question.all(period, configuration.indicators, lists)
@@ -26,16 +33,18 @@ struct Harmonizer {
     /// All observations of a place, sorted by key.
     ///
     /// Total has a row for each category; men and women have one where a source at hand that has
-    /// the place prints them.
-    func observations(of cells: PlaceCells) -> [Observation] {
+    /// the place prints them. Where another source has the same count of the place in its
+    /// components, or as a whole, it is there as an alternative.
+    func observations(of cells: PlaceCells) -> Observations {
         let views = cells.sources.map(PlaceView.init)
         let seen = Set(views.filter { !$0.source.isEmpty }.map(\.source.list.id))
         let asked = questions.filter { question in
             question.gender == .total || question.formulas.keys.contains(where: seen.contains)
         }
         let level = PriceLevel(of: cells.place, configuration, period, prices)
-        let observations = asked.map { question in
-            var answer = answer(question, views)
+        var made = Observations()
+        for question in asked {
+            var (answer, other) = answer(question, views)
             if question.indicator.constantDollars != nil, answer.estimate.value != nil {
                 answer =
                     level.restated(answer.estimate, answer.lineage, question, period)
@@ -49,19 +58,28 @@ struct Harmonizer {
                 group: question.key.group,
                 gender: question.gender
             )
-            return Observation(key: key, estimate: answer.estimate, lineage: answer.lineage)
+            made.all.append(
+                Observation(key: key, estimate: answer.estimate, lineage: answer.lineage)
+            )
+            if let other {
+                made.alternatives.append(
+                    Observation(key: key, estimate: other.estimate, lineage: other.lineage)
+                )
+            }
         }
-        return Tightening.tightened(observations, configuration.indicators)
+        made.all = Tightening.tightened(made.all, wholes)
+        return made
     }
 
     typealias Answer = (estimate: Estimate, lineage: [LineageEntry])
 
     /// The figure of the first source that has one, else the best reason why there is none; what
-    /// is read from a distribution gives way to what any source prints.
-    private func answer(_ question: Question, _ views: [PlaceView]) -> Answer {
+    /// is read from a distribution gives way to what any source prints. With it comes that of
+    /// the first other source that has it otherwise, to be held against it.
+    private func answer(_ question: Question, _ views: [PlaceView]) -> (Answer, other: Answer?) {
         var best: Answer?
         var estimated: Answer?
-        for view in views {
+        for (index, view) in views.enumerated() {
             guard let formulas = question.formulas[view.source.list.id] else { continue }
             if view.source.isEmpty {
                 best = best ?? (.noFigure(.notAvailable), [])
@@ -73,7 +91,7 @@ struct Harmonizer {
                     let isBetter = best.map { $0.estimate.state == .notAvailable } ?? true
                     if isBetter { best = answer }
                 } else if answer.estimate.method != .interpolated {
-                    return answer
+                    return (answer, alternative(question, to: view, views[(index + 1)...]))
                 } else {
                     estimated = estimated ?? answer
                 }
@@ -81,7 +99,25 @@ struct Harmonizer {
                 if answer.estimate.state != .notAdditive { break }
             }
         }
-        return estimated ?? best ?? (.noFigure(.notAvailable), [])
+        return (estimated ?? best ?? (.noFigure(.notAvailable), []), nil)
+    }
+
+    /// A count of the same place that is made of its components where the first one is not, or the
+    /// other way round.
+    private func alternative(
+        _ question: Question,
+        to first: PlaceView,
+        _ views: ArraySlice<PlaceView>
+    ) -> Answer? {
+        for view in views where view.source.hasComponents != first.source.hasComponents {
+            let formulas = question.formulas[view.source.list.id] ?? []
+            guard !view.source.isEmpty,
+                let formula = formulas.first(where: { $0.kind == .sum && $0.isCounted }),
+                let answer = answer(question, formula, view), answer.estimate.value != nil
+            else { continue }
+            return answer
+        }
+        return nil
     }
 
     /// What one source gives; nil when its list has no such figures of the gender.

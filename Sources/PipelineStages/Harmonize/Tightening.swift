@@ -6,56 +6,80 @@ import IndicatorModel
 /// leaves over when all others are lowest, a whole at least the sum of its lowest parts, and so on.
 /// Bounds only ever become narrower, and a value stays within them.
 struct Tightening {
-    private var estimates: [Estimate]
-    private let index: [ObservationKey: Int]
+    /// A row of one indicator and place.
+    private struct Row: Hashable {
+        let category: CategoryID
+        let group: GroupID
+        let gender: Gender
+    }
 
-    init(_ observations: [Observation]) {
+    private var estimates: [Estimate]
+    private let index: [Row: Int]
+
+    private init(_ observations: ArraySlice<Observation>) {
         estimates = observations.map(\.estimate)
         index = Dictionary(
-            observations.enumerated().map { ($0.element.key, $0.offset) },
+            observations.enumerated().map { offset, observation in
+                let key = observation.key
+                return (Row(category: key.category, group: key.group, gender: key.gender), offset)
+            },
             uniquingKeysWith: { first, _ in first }
         )
     }
 
-    /// The observations of one place, with bounds that fit each other.
-    static func tightened(_ observations: [Observation], _ indicators: [Indicator]) -> [Observation]
-    {
-        let wholes = indicators.filter { $0.within != nil && !$0.partitions.isEmpty }
-        guard !wholes.isEmpty, let first = observations.first?.key else { return observations }
-        var tightening = Tightening(observations)
-        for indicator in wholes {
-            for group in indicator.groups {
-                for gender in indicator.genders {
-                    func key(_ category: CategoryID) -> ObservationKey {
-                        ObservationKey(
-                            place: first.place,
-                            period: first.period,
-                            indicator: indicator.id,
-                            category: category,
-                            group: group,
-                            gender: gender
-                        )
-                    }
-                    // What a part learns from its whole, its own parts learn in the second round.
-                    for _ in 0..<2 {
-                        for partition in indicator.partitions {
-                            tightening.tighten(key(partition.whole), partition.parts.map(key))
-                        }
-                    }
+    /// The observations of one place, sorted by key, with bounds that fit each other.
+    static func tightened(
+        _ observations: [Observation],
+        _ wholes: [IndicatorID: Indicator]
+    ) -> [Observation] {
+        var result = observations
+        var start = 0
+        while start < observations.count {
+            let id = observations[start].key.indicator
+            let end =
+                observations[start...].firstIndex { $0.key.indicator != id } ?? observations.count
+            let own = start..<end
+            // Where nothing has bounds there is nothing to narrow.
+            if let indicator = wholes[id], observations[own].contains(where: \.hasBounds) {
+                var tightening = Tightening(observations[own])
+                tightening.tighten(indicator)
+                for (offset, estimate) in tightening.estimates.enumerated() {
+                    let old = observations[start + offset]
+                    result[start + offset] = Observation(
+                        key: old.key,
+                        estimate: estimate,
+                        lineage: old.lineage
+                    )
+                }
+            }
+            start = end
+        }
+        return result
+    }
+
+    private mutating func tighten(_ indicator: Indicator) {
+        for group in indicator.groups {
+            for gender in indicator.genders {
+                func place(_ category: CategoryID) -> Int? {
+                    index[Row(category: category, group: group, gender: gender)]
+                }
+                let partitions = indicator.partitions.compactMap { partition in
+                    place(partition.whole).map { ($0, partition.parts.map(place)) }
+                }
+                // What a part learns from its whole, its own parts learn in the second round.
+                for _ in 0..<2 {
+                    for (whole, parts) in partitions { tighten(whole, parts) }
                 }
             }
         }
-        return zip(observations, tightening.estimates).map {
-            Observation(key: $0.key, estimate: $1, lineage: $0.lineage)
-        }
     }
 
-    private mutating func tighten(_ whole: ObservationKey, _ parts: [ObservationKey]) {
-        let places = parts.compactMap { index[$0] }
+    private mutating func tighten(_ whole: Int, _ parts: [Int?]) {
+        let places = parts.compactMap(\.self)
         // A part without a row would be taken for nothing.
-        guard let at = index[whole], places.count == parts.count else { return }
+        guard places.count == parts.count else { return }
         let bounds = places.map { Bounds(low: estimates[$0].low, high: estimates[$0].high) }
-        let total = Bounds(low: estimates[at].low, high: estimates[at].high)
+        let total = Bounds(low: estimates[whole].low, high: estimates[whole].high)
         let lows = bounds.reduce(0) { $0 + ($1.low ?? 0) }
         let highs = bounds.reduce(Double?(0)) { sum, next in
             sum.flatMap { a in next.high.map { a + $0 } }
@@ -68,8 +92,12 @@ struct Tightening {
             }
             estimates[place].tighten(limit)
         }
-        estimates[at].tighten(Bounds(low: lows, high: highs))
+        estimates[whole].tighten(Bounds(low: lows, high: highs))
     }
+}
+
+extension Observation {
+    fileprivate var hasBounds: Bool { estimate.low != nil && estimate.high != nil }
 }
 
 extension Estimate {

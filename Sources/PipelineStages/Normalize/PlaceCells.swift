@@ -33,6 +33,9 @@ package struct PlaceSource: Sendable {
         slots.count == 1 && unresolved == 0 && slots[0].componentOf == nil && slots[0].weight == 1
     }
 
+    /// Whether some member has figures only in its components.
+    package var hasComponents: Bool { slots.contains { $0.componentOf != nil } }
+
     package func quality(_ slot: MemberSlot) -> GeographyQuality? {
         slot.location.map { tables[$0.table].geographies[$0.row].quality }
     }

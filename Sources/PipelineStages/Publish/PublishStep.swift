@@ -22,7 +22,7 @@ struct PublishStep: Step {
     let version = 2
     var id: StepID { StepID(stage: "publish", subject: pipeline.dataset) }
     var inputs: [ArtifactID] {
-        partitions.map { .tables($0) } + ranked.map { .rankings($0) }
+        partitions.map { .tables($0) } + ranked.map { .rankings($0) } + [.checks(pipeline.dataset)]
     }
     var output: ArtifactID { .release(pipeline.dataset) }
     var isEndResult: Bool { true }
@@ -51,6 +51,7 @@ struct PublishStep: Step {
             permit: permit,
             missing: missing,
             standIns: try standIns(),
+            checks: try context.input(.checks(pipeline.dataset), as: ValidationReport.self).results,
             checkpoint: context.checkpoint
         )
         var rankings: [PartitionID: Table] = [:]

@@ -49,6 +49,8 @@ struct Publisher {
     /// Parts that were not at hand, which the version's README must name.
     let missing: [MissingPart]
     let standIns: [StandIn]
+    /// What all checks found, by partition.
+    let checks: [PartitionID: [CheckResult]]
     /// Called often until the version gets its name; throws when the run is to stop.
     let checkpoint: () throws -> Void
 
@@ -91,6 +93,7 @@ struct Publisher {
         -> VersionContents
     {
         var contents = VersionContents()
+        contents.made = partitions.map(\.id)
         for partition in partitions {
             contents.observations[partition.id] = partition.observations
             contents.bands[partition.id] = partition.bands
@@ -120,8 +123,26 @@ struct Publisher {
                 with: previous?.table("sources", Table.sourceColumns, keyCount: 3)
             ) { row in !partitions.contains { $0.id.name == row[row.startIndex] } }
         )
+        contents.reference.append(
+            try merged(
+                [.checks(checkSummary(partitions.map(\.id)))],
+                with: previous?.table("checks", Table.checkColumns, keyCount: 2)
+            ) { row in isCarried(row, beside: partitions) }
+        )
         contents.reference.sort { $0.name < $1.name }
         return contents
+    }
+
+    /// What all checks found in the partitions that this run makes, and across them.
+    private func checkSummary(_ made: [PartitionID]) -> CheckSummary {
+        let own = checks.filter { $0.key == .all || made.contains($0.key) }
+        return CheckSummary(configuration.checks, own)
+    }
+
+    /// Whether a row of the table of checks is of a partition that this run does not make.
+    private func isCarried(_ row: ArraySlice<String>, beside made: [PartitionTables]) -> Bool {
+        let partition = row[row.startIndex + 1]
+        return partition != PartitionID.all.name && !made.contains { $0.id.name == partition }
     }
 
     /// How a partition stands to the one that was published: its bands belong to its figures.
@@ -235,6 +256,13 @@ struct Publisher {
             changes: contents.changes,
             rankingChanges: contents.rankingChanges,
             sources: contents.reference.first { $0.name == "sources" },
+            checks: contents.reference.first { $0.name == "checks" }.map { table in
+                CheckNotes(
+                    checks: configuration.checks,
+                    summary: checkSummary(contents.made),
+                    table: table
+                )
+            },
             permit: permit,
             missing: missing,
             standIns: standIns

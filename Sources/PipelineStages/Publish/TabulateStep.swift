@@ -16,7 +16,7 @@ struct TabulateStep: Step {
     var id: StepID { StepID(stage: "tabulate", subject: partition.id.name) }
     var output: ArtifactID { .tables(partition.id) }
     var inputs: [ArtifactID] {
-        [.observations(partition.id), .placements(partition.id), .report(partition.id)]
+        [.observations(partition.id), .placements(partition.id)]
             + (prices.map { source in
                 [.prices(source.id)] + source.parts.map { .snapshot(source.id, $0.id) }
             } ?? [])

@@ -13,6 +13,9 @@ struct VersionContents {
     /// How the rankings stand to those of the version before.
     var rankingChanges: [PartitionID: PartitionChange] = [:]
 
+    /// The partitions that this run makes.
+    var made: [PartitionID] = []
+
     var partitions: [PartitionID] { observations.keys.sorted() }
 
     /// The tables that are compared row by row, with what became of them.

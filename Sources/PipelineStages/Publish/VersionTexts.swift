@@ -11,6 +11,7 @@ struct VersionTexts {
     let changes: [PartitionID: PartitionChange]
     let rankingChanges: [PartitionID: PartitionChange]
     let sources: Table?
+    let checks: CheckNotes?
     let permit: RevisionPermit?
     let missing: [MissingPart]
     let standIns: [StandIn]
@@ -101,6 +102,7 @@ struct VersionTexts {
         }
         lines += [
             "- `comparability.csv`: whether the figures of two years may be compared, and why not.",
+            "- `checks.csv`: what was checked, how many rows were looked at, and how many failed.",
             "- `sources.csv`, `lineage/`: the exact files, and the lines each figure was made of.",
             "- `dataset.sqlite`: the same tables with views; `comparison` puts places side by side.",
             "- `datapackage.json`: types and meaning of all columns. `SHA256SUMS`: check with "
@@ -121,6 +123,7 @@ struct VersionTexts {
         if !standIns.isEmpty {
             lines += ["## Files that are not the newest", ""] + standIns.map(\.texts.en) + [""]
         }
+        lines += checks?.texts.map(\.en) ?? []
         lines += notes("licence_note_en", "Licence notes", colon: ":")
         lines += ["## Sources", ""] + column(["attribution_en"]).map { "- \($0[0])" }
         return lines.joined(separator: "\n") + "\n"
@@ -150,6 +153,7 @@ struct VersionTexts {
         lines += [
             "- `comparability.csv` : si les chiffres de deux années peuvent être comparés, et sinon "
                 + "pourquoi.",
+            "- `checks.csv` : ce qui a été vérifié, le nombre de lignes examinées et celui des échecs.",
             "- `sources.csv`, `lineage/` : les fichiers exacts et les lignes dont chaque chiffre "
                 + "provient.",
             "- `dataset.sqlite` : les mêmes tableaux avec des vues ; `comparison` met les lieux côte "
@@ -175,6 +179,7 @@ struct VersionTexts {
             lines += ["## Fichiers qui ne sont pas les plus récents", ""]
             lines += standIns.map(\.texts.fr) + [""]
         }
+        lines += checks?.texts.map(\.fr) ?? []
         lines += notes("licence_note_fr", "Notes sur les licences", colon: " :")
         lines += ["## Sources", ""]
         let sources = column(["attribution_fr"]).map { "- \($0[0])" }

@@ -176,8 +176,10 @@ final class RunSession {
         reports = result.reports
         // What was kept of an earlier run can be damaged, and is seen only when it is read: what
         // is damaged is removed then, and made again; what that reads may be damaged too.
-        for _ in Stage.allCases where result.failures.contains(where: { $0.error is LostArtifact })
-        {
+        var lost: Set<ArtifactID> = []
+        while result.failures.contains(where: { report in
+            (report.error as? LostArtifact).map { lost.insert($0.id).inserted } ?? false
+        }) {
             plan = try run.makePlan(builder, book, store)
             result = try runner(pipeline, report).run(plan, in: workspace, book, store)
             let again = Set(result.reports.map(\.id))

@@ -44,7 +44,12 @@ struct StepBuilder {
         where fetched.insert(source.id).inserted {
             steps += fetchSteps(source, makers)
         }
-        steps.append(publishStep(places))
+        let store = ReleaseStore(
+            root: "\(options.dataClean)/\(pipeline.dataset)",
+            files: files
+        )
+        steps.append(validateAllStep(store))
+        steps.append(publishStep(places, store))
         return steps + commandSteps
     }
 
@@ -184,7 +189,13 @@ struct StepBuilder {
                 ]
                     + definitions(sources.map { "list \($0.list.id)" }, without: ["title"])
             ),
-            ValidateStep(partition: partition.id),
+            ValidateStep(
+                partition: partition,
+                dataset: pipeline.dataset,
+                configuration: configuration,
+                places: places,
+                fixedSettings: checks(of: partition.period, places)
+            ),
             TabulateStep(
                 partition: partition,
                 sources: sources,
@@ -271,7 +282,7 @@ struct StepBuilder {
 
     // MARK: - The version
 
-    private func publishStep(_ places: [Place]) -> any Step {
+    private func publishStep(_ places: [Place], _ store: ReleaseStore) -> any Step {
         let order = configuration.indicators.map { "\($0.tab)/\($0.id)" }.joined(separator: "\n")
         let about = [
             pipeline.title.en, pipeline.title.fr, pipeline.description.en, pipeline.description.fr,
@@ -297,11 +308,12 @@ struct StepBuilder {
                     .sorted { $0.name < $1.name }.map { .definition($0) }
             ),
             .group("classifications", classifications()),
+            .group("checks", definitions(of: configuration.checks, without: [])),
         ]
         return PublishStep(
             pipeline: pipeline,
             configuration: configuration,
-            store: ReleaseStore(root: "\(options.dataClean)/\(pipeline.dataset)", files: files),
+            store: store,
             files: files,
             permit: options.permit,
             partitions: partitions.map(\.id),

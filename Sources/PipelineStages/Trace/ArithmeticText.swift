@@ -40,7 +40,7 @@ extension Explanation {
             within: asked.formula.within,
             limits: asked.limits
         )
-        let figures = reckoning.source.sum(asked.first, limits: .none)
+        let figures = reckoning.source.sum(asked.first, limits: MissingLimits(reckoning.source))
         if observation.estimate.method == .published {
             var texts = ["\(text(figures.value)) is printed for \(one(asked))."]
             texts += bounds(asked, reckoning)
@@ -68,7 +68,7 @@ extension Explanation {
                     + "at most."
             )
         }
-        let figures = reckoning.source.sum(asked.first, limits: .none)
+        let figures = reckoning.source.sum(asked.first, limits: MissingLimits(reckoning.source))
         if reckoning.rounded > 0 || reckoning.isWeighted {
             texts.append(
                 "So the figures stand for \(text(figures.low)) to \(text(figures.high))."
@@ -114,8 +114,8 @@ extension Explanation {
             limits: asked.limits,
             isShare: question?.indicator.kind.isShareOfWhole ?? false
         )
-        let top = reckoning.source.sum(asked.first, limits: .none)
-        let bottom = reckoning.source.sum(second, limits: .none)
+        let top = reckoning.source.sum(asked.first, limits: MissingLimits(reckoning.source))
+        let bottom = reckoning.source.sum(second, limits: MissingLimits(reckoning.source))
         let scale = question.map(\.indicator.kind.scale) ?? 1
         let factor = scale == 1 ? "" : "\(text(scale)) x "
         func part(_ name: String, _ part: Estimate) -> String {
@@ -144,7 +144,7 @@ extension Explanation {
 
     private func mean(_ asked: Asked, _ weight: BoundExpression) -> [String] {
         let reckoning = Reckoning(asked.source, [asked.first, weight])
-        let weights = reckoning.source.sum(weight, limits: .none)
+        let weights = reckoning.source.sum(weight, limits: MissingLimits(reckoning.source))
         let mean = asked.source.mean(asked.first, weightedBy: weight)
         var texts = [
             reckoning.sentence,
@@ -175,7 +175,7 @@ extension Explanation {
             within: asked.formula.within,
             limits: asked.limits
         )
-        let total = reckoning.source.sum(asked.first, limits: .none)
+        let total = reckoning.source.sum(asked.first, limits: MissingLimits(reckoning.source))
         var texts = [
             reckoning.sentence,
             "No such figure is printed for the place, so it is read from "

@@ -24,11 +24,12 @@ struct Reckoning {
         _ place: PlaceSource,
         _ expressions: [BoundExpression],
         within: Universe? = nil,
-        limits: MissingLimits = .none,
+        limits: MissingLimits? = nil,
         isShare: Bool = false
     ) {
         self.within = within
-        isBoundByWhole = !limits.wholes.isEmpty
+        let limits = limits ?? MissingLimits(place)
+        isBoundByWhole = limits.hasWholes
         var whole: [MemberSlot] = []
         total = place.slots.count + place.unresolved
         unresolved = place.unresolved

@@ -1,79 +1,47 @@
 import IndicatorModel
+import PipelineConfig
 import PipelineEngine
 
-/// Checks what must hold of every observation, whatever it is about.
+/// Makes the checks that look at one partition.
+///
+/// What it finds does not end it: `ValidateAllStep` tells everything at once, and ends the run.
 struct ValidateStep: Step {
-    let partition: PartitionID
+    let partition: PipelinePartition
+    let dataset: String
+    let configuration: Configuration
+    /// The places that are published.
+    let places: [Place]
+    let fixedSettings: [Setting]
 
-    let version = 2
-    var id: StepID { StepID(stage: "validate", subject: partition.name) }
-    var inputs: [ArtifactID] { [.observations(partition)] }
-    var output: ArtifactID { .report(partition) }
+    let version = 3
+    var id: StepID { StepID(stage: "validate", subject: partition.id.name) }
+    var inputs: [ArtifactID] { [.observations(partition.id)] }
+    var output: ArtifactID { .report(partition.id) }
 
-    func settings() -> [Setting] { [] }
+    func settings() -> [Setting] { fixedSettings }
 
     func run(in context: StepContext) throws -> ValidationReport {
-        let observations = try context.input(.observations(partition), as: Observations.self).all
-        var problems: [Diagnostic] = []
-        var last: ObservationKey?
-        for observation in observations {
-            // They are sorted, so that the same key can only follow itself.
-            if observation.key == last {
-                problems.append(.badObservation(observation, "stands twice"))
-            }
-            last = observation.key
-            if let problem = observation.estimate.contradiction {
-                problems.append(.badObservation(observation, problem))
-            }
-        }
-        if !problems.isEmpty { throw Diagnostics(problems) }
-        context.count { $0.rows = observations.count }
-        return ValidationReport(observations: observations.count)
-    }
-}
-
-extension Estimate {
-    /// What cannot be true of an estimate; nil when nothing is wrong.
-    package var contradiction: String? {
-        let statesWithFigure: Set<ValueState> = [
-            .observed, .rounded, .partial, .estimated,
-        ]
-        if value == nil, statesWithFigure.contains(state) {
-            return "is `\(state.rawValue)` and has no figure"
-        }
-        if value != nil, !statesWithFigure.contains(state) {
-            return "is `\(state.rawValue)` and has a figure"
-        }
-        guard let value else {
-            // What is withheld can be bounded by what is printed beside it.
-            let isWithheld = [.suppressed, .unreliable, .masked].contains(state)
-            if low == nil, high == nil { return nil }
-            if !isWithheld { return "has bounds and no figure" }
-            return (low ?? 0) <= (high ?? .infinity) ? nil : "has bounds that cross"
-        }
-        if !value.isFinite { return "is not a number" }
-        if let low, low > value { return "is below its lower bound" }
-        if let high, high < value { return "is above its upper bound" }
-        if let low95, low95 > value { return "is below its 95 % band" }
-        if let high95, high95 < value { return "is above its 95 % band" }
-        if let coverage, !(0...1).contains(coverage) { return "has a coverage outside 0 to 1" }
-        if state == .partial, coverage == 1 { return "is partial and covers everything" }
-        return nil
-    }
-}
-
-extension Diagnostic {
-    fileprivate static func badObservation(
-        _ observation: Observation,
-        _ problem: String
-    )
-        -> Diagnostic
-    {
-        let name = observation.key.fields.joined(separator: ",")
-        return Diagnostic(
-            "validate.contradiction",
-            "observation `\(name)` \(problem)",
-            hints: ["this is a mistake in Lipline or in an indicator's mapping: report it"]
+        let observations = try context.input(.observations(partition.id), as: Observations.self)
+        context.count { $0.rows = observations.all.count }
+        let checks = PartitionChecks(
+            dataset: dataset,
+            period: partition.period,
+            checks: configuration.checks,
+            indicators: configuration.indicators,
+            places: places
         )
+        return ValidationReport([
+            partition.id: try checks.results(
+                observations.all,
+                alternatives: observations.alternatives,
+                context.checkpoint
+            )
+        ])
+    }
+}
+
+extension [Indicator] {
+    var byID: [IndicatorID: Indicator] {
+        Dictionary(map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

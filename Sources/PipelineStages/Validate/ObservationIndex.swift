@@ -1,0 +1,68 @@
+import IndicatorModel
+
+/// A category of an indicator, for a group and a gender, whatever the place.
+struct RowKey: Hashable {
+    let category: CategoryID
+    let group: GroupID
+    let gender: Gender
+
+    init(_ key: ObservationKey) {
+        self.init(category: key.category, group: key.group, gender: key.gender)
+    }
+
+    init(category: CategoryID, group: GroupID, gender: Gender) {
+        self.category = category
+        self.group = group
+        self.gender = gender
+    }
+}
+
+/// The observations of one partition by place and indicator, each run in the order of its keys.
+struct ObservationIndex {
+    struct Run {
+        let place: PlaceID
+        let indicator: Indicator
+        let rows: ArraySlice<Observation>
+    }
+
+    let runs: [Run]
+    private let positions: [PlaceID: [IndicatorID: Int]]
+
+    /// `observations` are sorted by their keys; those of indicators that are not known are left
+    /// out.
+    init(_ observations: [Observation], _ indicators: [IndicatorID: Indicator]) {
+        var runs: [Run] = []
+        var positions: [PlaceID: [IndicatorID: Int]] = [:]
+        var start = 0
+        while start < observations.count {
+            let key = observations[start].key
+            var end = start + 1
+            while end < observations.count, observations[end].key.place == key.place,
+                observations[end].key.indicator == key.indicator
+            {
+                end += 1
+            }
+            if let indicator = indicators[key.indicator] {
+                positions[key.place, default: [:]][key.indicator] = runs.count
+                runs.append(
+                    Run(place: key.place, indicator: indicator, rows: observations[start..<end])
+                )
+            }
+            start = end
+        }
+        self.runs = runs
+        self.positions = positions
+    }
+
+    /// The rows of a place and an indicator by what they are of.
+    func rows(_ place: PlaceID, _ indicator: IndicatorID) -> [RowKey: Observation] {
+        guard let position = positions[place]?[indicator] else { return [:] }
+        return runs[position].byKey
+    }
+}
+
+extension ObservationIndex.Run {
+    var byKey: [RowKey: Observation] {
+        Dictionary(rows.map { (RowKey($0.key), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}
