@@ -169,7 +169,9 @@ struct StarterRun {
         let other = try TemporaryFolder()
         let result = try CommandLineTool.run(
             StarterRun.arguments(other.path) + ["--jobs", "1"],
-            environment: ["TZ": "Pacific/Auckland", "LC_ALL": "fr_CA.UTF-8", "LANG": "tr_TR.UTF-8"],
+            environment: [
+                "TZ": "Pacific/Auckland", "LC_ALL": "fr_CA.UTF-8", "LANG": "tr_TR.UTF-8",
+            ],
             patience: StarterRun.patience
         )
         #expect(result.status == 0)
