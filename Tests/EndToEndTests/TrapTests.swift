@@ -26,10 +26,11 @@ import Testing
         #expect(fields[9] == "partial")
         // The sum of what is known says that it is not all: the village has up to 3,648.
         #expect(fields[6...8] == ["2070", "2066", "5722"])
-        let village = "village,2006,immigrant-status,immigrant,total,total,"
+        // What is withheld has bounds, and no value.
+        let village = "village,2006,immigrant-status,immigrant,total,total,,0,3648,suppressed"
         #expect(
             try project.published("observations/census-2006", village).first?.hasPrefix(
-                "\(village),,"
+                "\(village),"
             ) == true
         )
     }
