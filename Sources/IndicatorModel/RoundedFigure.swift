@@ -64,7 +64,8 @@ package struct RoundedFigure: Hashable, Sendable {
 
     /// The band that holds the true sum 95 times in 100, as far as rounding goes.
     ///
-    /// It never leaves the worst case. Members without a figure add 0 to `missing`, nil when nothing bounds them.
+    /// It never leaves the worst case. Members without a figure add 0 to `missing`, nil when
+    /// nothing bounds them.
     ///
     /// Errors of independently rounded counts add up like the steps of a random walk, so that the
     /// band grows with the root of their number where the worst case grows with the number. Whole

@@ -43,8 +43,8 @@ struct CityCountsTests {
                 let published = try #require(Double(row[column + offset]))
                 let value = try #require(Double(ours[0]))
                 if row[column + offset + 1] == "r" {
-                    // Edmonton took in 542 people of Leduc County in 2019 (interim list of changes),
-                    // and the table has 2016 on the boundaries of 2021.
+                    // Edmonton took in 542 people of Leduc County in 2019 (interim list of
+                    // changes), and the table has 2016 on the boundaries of 2021.
                     #expect(place == "edmonton-city" && year == "2016")
                     if indicator == "population" { #expect(published - value == 542) }
                 } else {

@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `in the open class above Pareto's law gives the value`() throws {
-        // 40 above 50,000 and 10 above 100,000: the number falls to a quarter when the value doubles.
+        // 40 above 50,000 and 10 above 100,000: a quarter when the value doubles.
         let incomes = distribution([(0, 50_000, 60), (50_000, 100_000, 30), (100_000, nil, 10)])
         let value = try #require(incomes.quantile(0.975))
         #expect(abs(value - 200_000) < 1e-6)

@@ -87,7 +87,10 @@ import Testing
             (.ratio, 1), (.index, 100),
         ] as [(IndicatorKind, Double)]
     )
-    func `shares and rates are in percent, and an index is 100 where nothing changed`(_ kind: IndicatorKind, _ scale: Double) {
+    func `shares and rates are in percent, and an index is 100 where nothing changed`(
+        _ kind: IndicatorKind,
+        _ scale: Double
+    ) {
         #expect(kind.scale == scale)
     }
 

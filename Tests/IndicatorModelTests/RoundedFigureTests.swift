@@ -22,7 +22,7 @@ import Testing
 
     @Test
     func
-        `of 10,000 populations of 1 to 2,000 members the truth is always within the bounds, and 95 times in 100 within the band`()
+        `the truth of 10,000 populations is within the bounds, and 95 in 100 within the band`()
     {
         var generator = SeededGenerator(seed: 5)
         var outside = 0

@@ -1,3 +1,4 @@
+// size: messages are compared as they are shown
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+// size: lines of the manual are longer than ours
 import DataStore
 import IndicatorModel
 import PipelineConfig

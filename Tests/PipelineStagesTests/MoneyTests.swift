@@ -1,3 +1,4 @@
+// size: lines of YAML are not broken
 import IndicatorModel
 import TestSupport
 import Testing

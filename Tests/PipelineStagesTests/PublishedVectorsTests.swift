@@ -95,7 +95,7 @@ struct PublishedVectorsTests {
 
     @Test(arguments: ["Calgary", "Winnipeg"])
     func
-        `what is published of a city is never outside the bounds of its areas, and mostly in the band`(
+        `what is published of a city is within the bounds of its areas, and mostly in the band`(
             _ city: String
         ) throws
     {

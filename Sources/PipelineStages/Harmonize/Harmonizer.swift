@@ -73,8 +73,9 @@ struct Harmonizer {
 
     typealias Answer = (estimate: Estimate, lineage: [LineageEntry])
 
-    /// The figure of the first source that has one, else the best reason why there is none; what
-    /// is read from a distribution gives way to what any source prints. With it comes that of
+    /// The figure of the first source that has one, else the best reason why there is none.
+    ///
+    /// What is read from a distribution gives way to what any source prints. With it comes that of
     /// the first other source that has it otherwise, to be held against it.
     private func answer(_ question: Question, _ views: [PlaceView]) -> (Answer, other: Answer?) {
         var best: Answer?

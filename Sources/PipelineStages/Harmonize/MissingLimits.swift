@@ -39,8 +39,9 @@ final class MissingLimits {
 
     var hasWholes: Bool { !wholes.isEmpty }
 
-    /// The most that a member without a figure can add, times its weight; nil when nothing bounds
-    /// it. `own` is what the file itself says of it.
+    /// The most that a member without a figure can add, times its weight.
+    ///
+    /// Nil when nothing bounds it; `own` is what the file itself says of it.
     func most(_ slot: MemberSlot, own: Double? = nil) -> Double? {
         var limits = own.map { [$0] } ?? []
         if let total, let printed = slot.location.flatMap(total.cell)?.value {

@@ -131,10 +131,12 @@ struct CheckNotes {
                 texts.append(
                     BilingualText(
                         en:
-                            "- Known (`\(check.id)`, \(about), \(counted(count, "row")), declared on "
+                            "- Known (`\(check.id)`, \(about), \(counted(count, "row")), "
+                            + "declared on "
                             + "\(exception.date)): \(exception.reason.en)",
                         fr:
-                            "- Connu (`\(check.id)`, \(about), nombre de lignes : \(count), déclaré le "
+                            "- Connu (`\(check.id)`, \(about), nombre de lignes : \(count), "
+                            + "déclaré le "
                             + "\(exception.date)) : \(exception.reason.fr)"
                     )
                 )

@@ -181,8 +181,8 @@ extension Explanation {
             "No such figure is printed for the place, so it is read from "
                 + "\(counted(distribution.classes.count, "class", plural: "classes")) that count "
                 + "\(text(total.value)) in all.",
-            "\(text(share * 100)) % of them lie below \(text(made.value)): inside a class as if they "
-                + "were spread evenly, in the open one above by Pareto's law.",
+            "\(text(share * 100)) % of them lie below \(text(made.value)): inside a class as if "
+                + "they were spread evenly, in the open one above by Pareto's law.",
         ]
         if made.low != nil || made.high != nil {
             texts.append(
@@ -202,8 +202,8 @@ extension Explanation {
         let area = restated.series.area
         let place = area.level == .country ? "Canada" : "\(area)"
         return [
-            "In dollars of \(restated.years[1]): times \(text(to.value)) / \(text(from.value)), the "
-                + "price index of \(place) in \(restated.years[1]) and \(restated.years[0])."
+            "In dollars of \(restated.years[1]): times \(text(to.value)) / \(text(from.value)), "
+                + "the price index of \(place) in \(restated.years[1]) and \(restated.years[0])."
         ]
     }
 

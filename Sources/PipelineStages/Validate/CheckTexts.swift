@@ -158,7 +158,8 @@ enum CheckTexts {
         return BilingualText(
             en: "\(spread.en), or within \(least) % of it; at least \(places) other places",
             fr:
-                "\(spread.fr), ou à moins de \(least) % de celle-ci ; au moins \(places) autres lieux"
+                "\(spread.fr), ou à moins de \(least) % de celle-ci ; "
+                + "au moins \(places) autres lieux"
         )
     }
 
