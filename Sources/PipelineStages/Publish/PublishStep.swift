@@ -34,7 +34,9 @@ struct PublishStep: Step {
             try context.input(.tables(id), as: Tabulated.self)
         }
         let tables = tabulated.compactMap(\.tables)
-        let missing = tabulated.flatMap(\.missing)
+        // The price index belongs to every partition, and is missed once.
+        var named: Set<MissingPart> = []
+        let missing = tabulated.flatMap(\.missing).filter { named.insert($0).inserted }
         if tables.isEmpty {
             throw Diagnostic(
                 "fetch.nothing-at-hand",
