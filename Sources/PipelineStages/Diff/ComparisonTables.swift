@@ -7,12 +7,16 @@ struct ComparisonTables {
     let labels: VersionLabels
     private let places: [[String: String]]
     private let verdicts: [String: PlaceComparison.Verdict]
+    /// Whether the figures are percentages, of which no percentage is taken.
+    let isPercent: Bool
 
     /// Reads the tables; an id that they do not have is an error.
     init(_ version: VersionFolder, _ question: PlaceComparison.Question) throws {
         self.version = version
         places = try version.rows("places", keyCount: 1)
-        let indicators = try version.rows("indicators", keyCount: 1).compactMap { $0["indicator"] }
+        let rows = try version.rows("indicators", keyCount: 1)
+        let indicators = rows.compactMap { $0["indicator"] }
+        isPercent = rows.first { $0["indicator"] == question.indicator }?["unit"] == "percent"
         let categories = try version.rows("categories", keyCount: 2)
             .filter { $0["indicator"] == question.indicator }.compactMap { $0["category"] }
         let terms = try version.rows("terms", keyCount: 2)
@@ -107,6 +111,7 @@ struct ComparisonTables {
                 }
                 try records.advance()
             }
+            try addBands(partition, wanted, to: &figures)
         }
         if figures.isEmpty {
             throw Diagnostic(
@@ -117,6 +122,23 @@ struct ComparisonTables {
             )
         }
         return figures
+    }
+
+    /// Adds the 95 % bands of figures; a version from before there were any has none.
+    private func addBands(
+        _ partition: String,
+        _ wanted: [String],
+        to figures: inout [String: [String: PublishedFigure]]
+    ) throws {
+        var records = try version.records("bands/\(partition).csv", keyCount: 6)
+        while records.key != nil {
+            if records.keyFields(2..<6, are: wanted) {
+                let row = records.row()
+                figures[row[0]]?[row[1]]?.low95 = Double(row[6])
+                figures[row[0]]?[row[1]]?.high95 = Double(row[7])
+            }
+            try records.advance()
+        }
     }
 
     /// Of the places asked for, those that are the city within another one, with that one.

@@ -50,6 +50,10 @@ package struct PlaceComparison: Sendable {
         package let rows: [[PublishedFigure?]]
         /// By place, between each period and the next.
         package let changes: [[PeriodChange?]]
+        /// By place, by period, how its figure stands to that of the first place.
+        ///
+        /// Nil for that place itself, and for two definitions of one place.
+        package let gaps: [[FigureChange?]]
     }
 
     package let question: Question
@@ -84,8 +88,16 @@ package struct PlaceComparison: Sendable {
                 notes: Self.pairs(periods).map(tables.verdict).filter { !$0.note.isEmpty },
                 rows: rows,
                 changes: rows.map { row in
-                    verdicts.indices.map { PeriodChange(row[$0], row[$0 + 1], verdicts[$0]) }
-                }
+                    verdicts.indices.map {
+                        PeriodChange(
+                            row[$0],
+                            row[$0 + 1],
+                            verdicts[$0],
+                            isPercent: tables.isPercent
+                        )
+                    }
+                },
+                gaps: Self.gaps(rows, question.places, tables)
             )
         }
     }
@@ -106,6 +118,25 @@ package struct PlaceComparison: Sendable {
         }
         refused = pairs(periods).map(verdict).filter { !$0.mayBeCompared }
         return groups
+    }
+
+    private static func gaps(
+        _ rows: [[PublishedFigure?]],
+        _ places: [String],
+        _ tables: ComparisonTables
+    ) -> [[FigureChange?]] {
+        let pairs = tables.twoDefinitions(places)
+        return rows.indices.map { index in
+            rows[index].indices.map { period in
+                let isOther = pairs.contains { pair in
+                    Set([pair.place, pair.city]) == Set([places[0], places[index]])
+                }
+                guard index > 0, !isOther, let first = rows[0][period],
+                    let own = rows[index][period]
+                else { return nil }
+                return FigureChange(from: first, to: own, isPercent: tables.isPercent)
+            }
+        }
     }
 
     /// All pairs of periods, the earlier first.
@@ -132,16 +163,14 @@ package struct PeriodChange: Encodable, Hashable, Sendable {
     package let code: String
     package let direction: Direction
     /// Nil where only the direction may be told.
-    package let difference: Double?
-    /// The least and the most that the true difference can be; nil where it is not bounded.
-    package let low: Double?
-    package let high: Double?
+    package let change: FigureChange?
 
     /// Nil when one of the periods has no figure, or they must not be compared.
     package init?(
         _ old: PublishedFigure?,
         _ new: PublishedFigure?,
-        _ verdict: PlaceComparison.Verdict
+        _ verdict: PlaceComparison.Verdict,
+        isPercent: Bool
     ) {
         guard let code = Comparability.Code(rawValue: verdict.code), code != .doNotCompare,
             let old, let new, let before = old.value, let after = new.value
@@ -154,16 +183,21 @@ package struct PeriodChange: Encodable, Hashable, Sendable {
             ? .same
             : DifferenceClass(old, new) == .withinRounding
                 ? .withinRounding : after > before ? .up : .down
-        if code == .directionOnly {
-            (difference, low, high) = (nil, nil, nil)
-        } else {
-            let bounds = new.bounds - old.bounds
-            difference = Self.exact(after - before)
-            low = bounds.low.map(Self.exact)
-            high = bounds.high.map(Self.exact)
-        }
+        change =
+            code == .directionOnly ? nil : FigureChange(from: old, to: new, isPercent: isPercent)
     }
 
-    /// Takes away what binary fractions add to a difference of published decimals.
-    private static func exact(_ value: Double) -> Double { rounded(value, decimals: 8) }
+    private enum CodingKeys: String, CodingKey {
+        case from, to, code, direction
+    }
+
+    /// The change stands beside the periods it is between.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(from, forKey: .from)
+        try container.encode(to, forKey: .to)
+        try container.encode(code, forKey: .code)
+        try container.encode(direction, forKey: .direction)
+        try change?.encode(to: encoder)
+    }
 }

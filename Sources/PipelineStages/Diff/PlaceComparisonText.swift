@@ -59,7 +59,18 @@ extension PlaceComparison.Section {
             }
             lines.append(line)
         }
-        return alignedText(lines, leftColumns: Set(head.indices))
+        let table = alignedText(lines, leftColumns: Set(head.indices))
+        guard gaps.joined().contains(where: { $0 != nil }) else { return table }
+        return table + "\n\n" + gapText(places, labels)
+    }
+
+    /// How the other places stand to the first.
+    private func gapText(_ places: [String], _ labels: VersionLabels) -> String {
+        let first = ["less \(labels.place(places[0]))"] + periods
+        let lines = places.indices.dropFirst().map { index in
+            [labels.place(places[index])] + gaps[index].map { $0?.text ?? "" }
+        }
+        return alignedText([first] + lines, leftColumns: Set(first.indices))
     }
 }
 
@@ -73,13 +84,21 @@ extension PublishedFigure {
 
 extension PeriodChange {
     fileprivate var text: String {
-        if let difference { return signedText(difference) + intervalText(low, high) }
+        if let change { return change.text }
         return switch direction {
         case .up: "↑"
         case .down: "↓"
         case .same: "="
         case .withinRounding: "≈"
         }
+    }
+}
+
+extension FigureChange {
+    /// Such as `+890 [882, 898], +4.8 % [4.7, 4.9]`.
+    fileprivate var text: String {
+        let share = percent.map { ", \(signedText($0)) %" + intervalText(percentLow, percentHigh) }
+        return signedText(difference) + intervalText(low, high) + (share ?? "")
     }
 }
 
@@ -107,6 +126,8 @@ extension PlaceComparison: Encodable {
         let name: String
         let figures: [String: PublishedFigure]
         let changes: [PeriodChange]
+        /// By period, how it stands to the first place.
+        let againstFirst: [String: FigureChange]
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -124,7 +145,11 @@ extension PlaceComparison: Encodable {
                     place: place,
                     name: labels.place(place),
                     figures: Dictionary(uniqueKeysWithValues: figures),
-                    changes: section.changes[index].compactMap(\.self)
+                    changes: section.changes[index].compactMap(\.self),
+                    againstFirst: Dictionary(
+                        uniqueKeysWithValues: zip(section.periods, section.gaps[index])
+                            .compactMap { period, gap in gap.map { (period, $0) } }
+                    )
                 )
             }
             return Table(periods: section.periods, comparability: section.verdicts, places: lines)

@@ -5,6 +5,9 @@ package struct PublishedFigure: Hashable, Encodable, Sendable {
     package let value: Double?
     package let low: Double?
     package let high: Double?
+    /// The ends of the 95 % band, where they were looked up and there is one.
+    package var low95: Double?
+    package var high95: Double?
     package let state: String
     package let method: String
     package let coverage: Double?
