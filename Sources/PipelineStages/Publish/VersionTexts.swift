@@ -90,6 +90,7 @@ struct VersionTexts {
             "## Files", "",
             "- `observations/`: the figures, one file a partition. Columns: "
                 + Table.observationColumns.map { "`\($0.name)`" }.joined(separator: ", ") + ".",
+            "- `bands/`: what the true figure lies within 95 times in 100, as far as rounding goes.",
             "- `places.csv`, `members.csv`: the places, and the census geographies they are made of.",
             "- `indicators.csv`, `categories.csv`, `terms.csv`: what the ids mean, in English and French.",
             "- `classifications.csv`: all countries and languages, with their regions and families.",
@@ -110,7 +111,7 @@ struct VersionTexts {
             "## How to read a figure", "",
             "An empty `value` is no figure, and `state` says why; it is never zero. Census counts are "
                 + "randomly rounded to a multiple of 5, so the true figure lies between `low` and "
-                + "`high`. `partial` means that some members of the place have no figure: `value` is "
+                + "`high`, and mostly in the narrower band of `bands/`. `partial` means that some members of the place have no figure: `value` is "
                 + "the sum of the others, `coverage` the share of members that have one.", "",
         ]
         if !missing.isEmpty {
@@ -137,6 +138,8 @@ struct VersionTexts {
             "## Fichiers", "",
             "- `observations/` : les chiffres, un fichier par partition. Colonnes : "
                 + Table.observationColumns.map { "`\($0.name)`" }.joined(separator: ", ") + ".",
+            "- `bands/` : l'intervalle où se situe le vrai chiffre 95 fois sur 100, pour ce qui est de "
+                + "l'arrondissement.",
             "- `places.csv`, `members.csv` : les lieux et les régions géographiques du recensement "
                 + "qui les composent.",
             "- `indicators.csv`, `categories.csv`, `terms.csv` : le sens des identificateurs, en "
@@ -163,7 +166,8 @@ struct VersionTexts {
             "## Comment lire un chiffre", "",
             "Une `value` vide signifie qu'il n'y a pas de chiffre, et `state` dit pourquoi ; ce n'est "
                 + "jamais zéro. Les effectifs du recensement sont arrondis aléatoirement à un "
-                + "multiple de 5 : le vrai chiffre se situe entre `low` et `high`. `partial` "
+                + "multiple de 5 : le vrai chiffre se situe entre `low` et `high`, le plus souvent "
+                + "dans l'intervalle plus étroit de `bands/`. `partial` "
                 + "signifie que certains membres du lieu n'ont pas de chiffre : `value` est la somme "
                 + "des autres et `coverage`, la part des membres qui en ont un.", "",
         ]
