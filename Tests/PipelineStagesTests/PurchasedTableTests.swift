@@ -234,7 +234,7 @@ import Testing
         )
         #expect(
             try project.published("observations/census-2006", "village,2006,low-income") == [
-                "village,2006,low-income,total,total,total,10,6,14,rounded,published,1,"
+                "village,2006,low-income,total,total,total,10,1,14,rounded,published,1,"
             ]
         )
     }
