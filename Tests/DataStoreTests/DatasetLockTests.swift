@@ -74,7 +74,8 @@ import Testing
                 state: state,
                 owner: LockOwner(run: "run-2", since: "2026-01-01T00:00:00Z"),
                 files: FileLayer(),
-                patience: 60
+                // Other tests may keep all threads busy for minutes between the two lines below.
+                patience: 900
             )
         }
         try await Task.sleep(for: .milliseconds(50))
