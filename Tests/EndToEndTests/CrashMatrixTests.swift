@@ -32,7 +32,7 @@ import Testing
         try walk(
             CrashMatrix(root: RealFiles.project, dataset: "starter", fault: .kill),
             "starter, kill",
-            step: Self.isWhole ? 1 : 17
+            step: Self.isWhole ? 1 : 29
         )
     }
 
@@ -43,7 +43,7 @@ import Testing
         try walk(
             CrashMatrix(root: RealFiles.project, dataset: "starter", fault: fault),
             "starter, disk \(fault)",
-            step: Self.isWhole ? 7 : 61
+            step: Self.isWhole ? 7 : 97
         )
     }
 
