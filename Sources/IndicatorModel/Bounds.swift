@@ -14,11 +14,6 @@ package struct Bounds: Hashable, Sendable {
     /// Nothing is known.
     package static let none = Bounds(low: nil, high: nil)
 
-    /// A count that was randomly rounded to a multiple of 5.
-    package static func randomlyRounded(_ value: Double) -> Bounds {
-        CountRounding.random5.bounds(of: value)
-    }
-
     package static func + (a: Bounds, b: Bounds) -> Bounds {
         Bounds(low: sum(a.low, b.low), high: sum(a.high, b.high))
     }
@@ -30,6 +25,14 @@ package struct Bounds: Hashable, Sendable {
     /// The interval multiplied by a weight that is not negative.
     package func scaled(by weight: Double) -> Bounds {
         Bounds(low: low.map { $0 * weight }, high: high.map { $0 * weight })
+    }
+
+    /// Whether both intervals are known, and have a number in common; nil when one is not known.
+    package func meets(_ other: Bounds) -> Bool? {
+        guard let low, let high, let otherLow = other.low, let otherHigh = other.high else {
+            return nil
+        }
+        return low <= otherHigh && otherLow <= high
     }
 
     private static func sum(_ a: Double?, _ b: Double?) -> Double? {

@@ -173,6 +173,9 @@ package struct CheckException: Hashable, Sendable {
         self.span = span
     }
 
+    /// What it is about: place, period, indicator and category, as far as it names them.
+    package var subject: [String?] { [place?.name, period?.name, indicator?.name, category?.name] }
+
     package func covers(_ key: ObservationKey) -> Bool {
         (place == nil || place == key.place) && (period == nil || period == key.period)
             && (indicator == nil || indicator == key.indicator)

@@ -230,3 +230,10 @@ package struct Indicator: Sendable {
         return lists[list]?[key]
     }
 }
+
+extension [Indicator] {
+    /// By id; of two with one id, which is an error of the configuration, the first.
+    package var byID: [IndicatorID: Indicator] {
+        Dictionary(map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}

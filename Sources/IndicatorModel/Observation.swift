@@ -23,6 +23,22 @@ package struct ObservationKey: Hashable, Sendable {
         self.gender = gender
     }
 
+    /// Reads a key as it is published; nil when a word cannot be a name.
+    package init?(fields: [String]) {
+        guard fields.count == 6, let place = PlaceID(fields[0]), let period = Period(fields[1]),
+            let indicator = IndicatorID(fields[2]), let category = CategoryID(fields[3]),
+            let group = GroupID(fields[4]), let gender = Gender(rawValue: fields[5])
+        else { return nil }
+        self.init(
+            place: place,
+            period: period,
+            indicator: indicator,
+            category: category,
+            group: group,
+            gender: gender
+        )
+    }
+
     /// The key as it is published, in the order of the columns.
     package var fields: [String] {
         [place.name, period.name, indicator.name, category.name, group.name, gender.rawValue]
@@ -88,6 +104,8 @@ package struct Estimate: Hashable, Sendable {
         self.coverage = coverage
         self.quality = quality
     }
+
+    package var bounds: Bounds { Bounds(low: low, high: high) }
 
     /// An observation without a figure.
     package static func noFigure(_ state: ValueState, coverage: Double? = nil) -> Estimate {

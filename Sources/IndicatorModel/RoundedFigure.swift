@@ -71,17 +71,13 @@ package struct RoundedFigure: Hashable, Sendable {
     /// band grows with the root of their number where the worst case grows with the number. Whole
     /// counts get the least whole number that holds at least 95 %: `ceil(1.96 sd - 0.5)`, the
     /// normal approximation with the correction for whole numbers.
-    package func band(missing: Double? = 0, isWhole: Bool) -> Bounds {
-        let width = halfWidth95
-        let half = isWhole ? max(0, (width - 0.5).rounded(.up)) : width
+    package func band(missing: Double? = 0) -> Bounds {
+        let half = max(0, (standardScore95 * variance.squareRoot() - 0.5).rounded(.up))
         let (lowest, highest) = (open.low ?? value, open.high ?? value)
         let low = max(lowest - half, bounds.low ?? lowest - half)
         let high = min(highest + half, bounds.high ?? highest + half)
         return Bounds(low: max(0, low), high: missing.map { high + $0 })
     }
-
-    /// Half the width that 95 % of the errors lie in, when they are normally distributed.
-    package var halfWidth95: Double { standardScore95 * variance.squareRoot() }
 }
 
 /// 95 % of a normal distribution lie within so many standard deviations of its mean.

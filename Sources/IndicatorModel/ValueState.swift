@@ -20,6 +20,9 @@ package enum ValueState: String, CaseIterable, Sendable {
     case notAdditive = "not-additive"
     /// Computed by a declared method from other published figures.
     case estimated
+
+    /// Whether there is a figure that is not told; what is printed beside it can bound it.
+    package var isWithheld: Bool { [.suppressed, .unreliable, .masked].contains(self) }
 }
 
 /// Statistics Canada's symbols for a cell.

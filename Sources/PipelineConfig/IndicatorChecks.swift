@@ -38,10 +38,7 @@ extension ConfigReader {
 
     /// Reports references to indicators, categories and places that do not exist.
     mutating func checkReferences() {
-        let indicators = Dictionary(
-            configuration.indicators.map { ($0.id, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        let indicators = configuration.indicators.byID
         for (reference, value) in references {
             guard let indicator = indicators[reference.indicator] else {
                 // What is wrong with the indicator itself has been reported.

@@ -99,10 +99,7 @@ extension ConfigReader {
 
     /// Reports distributions and current dollars that do not exist or do not fit.
     func checkDerivations() {
-        let indicators = Dictionary(
-            configuration.indicators.map { ($0.id, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        let indicators = configuration.indicators.byID
         for (id, value) in distributions {
             guard let distribution = require(id, value, among: indicators) else { continue }
             if distribution.kind != .count || distribution.classes.isEmpty {

@@ -13,15 +13,7 @@ struct PublishedCityTests {
     /// The published figures of a city by vector; population, dwellings and households by name.
     private static func published(_ city: String) throws -> [String: Double] {
         let path = RealFiles.path("census/2021/cancensus/published-city/\(city)_21.csv")
-        var reader = RecordReader(try FileByteSource(path))
-        var rows: [[String]] = []
-        while try reader.next() {
-            rows.append(
-                (0..<reader.count).map { index in
-                    decodeText(reader.bytes(index), as: .utf8, unescapingQuotes: true) ?? ""
-                }
-            )
-        }
+        let rows = try delimitedRows(path)
         try #require(rows.count == 2)
         let pairs = zip(rows[0], rows[1]).compactMap { name, text -> (String, Double)? in
             let vector = name.prefix { $0 != ":" }

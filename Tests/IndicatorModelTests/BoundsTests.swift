@@ -9,7 +9,7 @@ import Testing
         _ low: Int,
         _ high: Int
     ) {
-        let bounds = Bounds.randomlyRounded(Double(count))
+        let bounds = CountRounding.random5.bounds(of: Double(count))
         #expect(bounds == Bounds(low: Double(low), high: Double(high)))
     }
 
@@ -17,7 +17,7 @@ import Testing
         for count in 0...2_000 {
             let below = count / 5 * 5
             for rounded in Set([below, count == below ? below : below + 5]) {
-                let bounds = Bounds.randomlyRounded(Double(rounded))
+                let bounds = CountRounding.random5.bounds(of: Double(rounded))
                 if !holds(bounds, Double(count)) { Issue.record("\(bounds) lacks \(count)") }
             }
         }
@@ -31,10 +31,12 @@ import Testing
             for _ in 0..<Int.random(in: 1...12, using: &generator) {
                 let count = Int.random(in: 0...300, using: &generator)
                 sum += count
-                sumBounds = sumBounds + .randomlyRounded(randomlyRounded(count, &generator))
+                sumBounds =
+                    sumBounds + CountRounding.random5.bounds(of: randomlyRounded(count, &generator))
             }
             let less = Int.random(in: 0...300, using: &generator)
-            let difference = sumBounds - .randomlyRounded(randomlyRounded(less, &generator))
+            let difference =
+                sumBounds - CountRounding.random5.bounds(of: randomlyRounded(less, &generator))
             if !holds(sumBounds, Double(sum)) { Issue.record("\(sumBounds) lacks \(sum)") }
             if !holds(difference, Double(sum - less)) {
                 Issue.record("\(difference) lacks \(sum - less)")

@@ -42,7 +42,7 @@ import Testing
             let low = sum.bounds.low ?? .infinity
             let high = sum.bounds.high ?? -.infinity
             if !(low...high).contains(Double(truth)) { outside += 1 }
-            let band = sum.band(isWhole: true)
+            let band = sum.band()
             if (band.low ?? .infinity)...(band.high ?? -.infinity) ~= Double(truth) { inBand += 1 }
         }
         #expect(outside == 0)
@@ -65,7 +65,7 @@ import Testing
                 bounds: .none,
                 variance: 4 * Double(members)
             )
-            let half = Int(1_000_000 - (sum.band(isWhole: true).low ?? 0))
+            let half = Int(1_000_000 - (sum.band().low ?? 0))
             let middle = 4 * members
             let held = errors[max(0, middle - half)...min(errors.count - 1, middle + half)]
                 .reduce(0, +)
@@ -137,15 +137,15 @@ import Testing
         var sum = RoundedFigure.zero
         for printed in [0.0, 0, 40] { sum += rounding.figure(printed, .long) }
         #expect(sum.bounds == Bounds(low: 36, high: 92))
-        #expect(sum.band(isWhole: true) == Bounds(low: 36, high: 92))
+        #expect(sum.band() == Bounds(low: 36, high: 92))
         #expect(rounding.figure(0, .short).bounds == Bounds(low: 0, high: 4))
     }
 
     @Test func `what is missing widens the band by all that it can be, or leaves it open`() {
         var sum = RoundedFigure.zero
         for _ in 0..<100 { sum += RoundedFigure(printed: 50, .random5) }
-        #expect(sum.band(isWhole: true) == Bounds(low: 4961, high: 5039))
-        #expect(sum.band(missing: 25, isWhole: true) == Bounds(low: 4961, high: 5064))
-        #expect(sum.band(missing: nil, isWhole: true) == Bounds(low: 4961, high: nil))
+        #expect(sum.band() == Bounds(low: 4961, high: 5039))
+        #expect(sum.band(missing: 25) == Bounds(low: 4961, high: 5064))
+        #expect(sum.band(missing: nil) == Bounds(low: 4961, high: nil))
     }
 }

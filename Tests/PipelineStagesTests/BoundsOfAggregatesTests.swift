@@ -37,7 +37,7 @@ private func randomlyRounded(_ count: Int, _ generator: inout SeededGenerator) -
                 let printed = Double(randomlyRounded(count, &generator))
                 truth += count
                 published += printed
-                bounds = bounds + .randomlyRounded(printed)
+                bounds = bounds + CountRounding.random5.bounds(of: printed)
             }
             let low = bounds.low ?? .infinity
             let high = bounds.high ?? -.infinity
@@ -61,8 +61,16 @@ private func randomlyRounded(_ count: Int, _ generator: inout SeededGenerator) -
                 if Int.random(in: 0..<4, using: &generator) == 0 {
                     missing += members
                 } else {
-                    top = top + .randomlyRounded(Double(randomlyRounded(counted, &generator)))
-                    bottom = bottom + .randomlyRounded(Double(randomlyRounded(members, &generator)))
+                    top =
+                        top
+                        + CountRounding.random5.bounds(
+                            of: Double(randomlyRounded(counted, &generator))
+                        )
+                    bottom =
+                        bottom
+                        + CountRounding.random5.bounds(
+                            of: Double(randomlyRounded(members, &generator))
+                        )
                 }
             }
             let bounds = quotientBounds(top, bottom, missing: Double(missing), .share)
@@ -83,7 +91,7 @@ private func randomlyRounded(_ count: Int, _ generator: inout SeededGenerator) -
                 let count = Int.random(in: 1...80, using: &generator)
                 let value = Double(Int.random(in: 20_000...90_000, using: &generator))
                 let printed = Double(randomlyRounded(count, &generator))
-                members.append((value, printed, .randomlyRounded(printed)))
+                members.append((value, printed, CountRounding.random5.bounds(of: printed)))
                 sum += value * Double(count)
                 people += count
             }

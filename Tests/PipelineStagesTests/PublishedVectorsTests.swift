@@ -15,18 +15,7 @@ struct PublishedVectorsTests {
     }
 
     private static func rows(_ name: String) throws -> [[String]] {
-        let path = RealFiles.path("census/2021/cancensus/\(name)")
-        var reader = RecordReader(try FileByteSource(path))
-        var rows: [[String]] = []
-        while try reader.next() {
-            var row: [String] = []
-            for index in 0..<reader.count {
-                let bytes = reader.bytes(index)
-                row.append(decodeText(bytes, as: .utf8, unescapingQuotes: true) ?? "")
-            }
-            rows.append(row)
-        }
-        return rows
+        try delimitedRows(RealFiles.path("census/2021/cancensus/\(name)"))
     }
 
     /// The vectors whose unit is a number, by what the vector list says of them.
@@ -59,7 +48,7 @@ struct PublishedVectorsTests {
             var both = sum
             both.variance += CountRounding.random5.variance(of: published)
             both.bounds = both.bounds + Bounds(low: -4, high: 4)
-            let band = both.band(missing: missing, isWhole: true)
+            let band = both.band(missing: missing)
             return (band.low ?? 0)...(band.high ?? .infinity) ~= published
         }
     }

@@ -105,9 +105,7 @@ struct Reading {
         var reader = RecordReader(MemoryByteSource(try readFile(path)))
         var labels: [CharacteristicID: String] = [:]
         while try reader.next() {
-            let fields = (0..<reader.count).map { index in
-                decodeText(reader.bytes(index), as: .utf8, unescapingQuotes: true) ?? ""
-            }
+            let fields = reader.texts().map { $0 ?? "" }
             if reader.line > 1 { labels[CharacteristicID(fields[0])] = fields[2] }
         }
         return labels

@@ -96,7 +96,7 @@ package enum DifferenceClass: String, CaseIterable, Codable, Sendable {
 
     package init(_ old: PublishedFigure, _ new: PublishedFigure) {
         if let before = old.value, let after = new.value, before != after {
-            self = Self.overlap(old.bounds, new.bounds) ? .withinRounding : .changed
+            self = old.bounds.meets(new.bounds) == true ? .withinRounding : .changed
         } else if old.state != new.state {
             self = .stateChanged
         } else if old.value != new.value {
@@ -104,14 +104,6 @@ package enum DifferenceClass: String, CaseIterable, Codable, Sendable {
         } else {
             self = old == new ? .same : .noteChanged
         }
-    }
-
-    /// Whether both intervals are known, and have a number in common.
-    private static func overlap(_ a: Bounds, _ b: Bounds) -> Bool {
-        guard let aLow = a.low, let aHigh = a.high, let bLow = b.low, let bHigh = b.high else {
-            return false
-        }
-        return aLow <= bHigh && bLow <= aHigh
     }
 }
 

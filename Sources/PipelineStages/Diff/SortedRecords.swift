@@ -24,7 +24,7 @@ package struct SortedRecords: ~Copyable {
         columns expected: [String]? = nil
     ) throws -> SortedRecords {
         var reader = RecordReader(source)
-        let columns = try reader.next() ? fields(of: reader) : []
+        let columns = try reader.next() ? reader.texts().map { $0 ?? "" } : []
         if let expected, columns != expected, !columns.isEmpty {
             throw Diagnostic(
                 "publish.other-columns",
@@ -91,7 +91,7 @@ package struct SortedRecords: ~Copyable {
     }
 
     /// The fields of the current row.
-    package func row() -> [String] { Self.fields(of: reader) }
+    package func row() -> [String] { reader.texts().map { $0 ?? "" } }
 
     /// Whether two current rows have the same bytes.
     package func hasSameBytes(as other: borrowing SortedRecords) -> Bool {
@@ -100,16 +100,6 @@ package struct SortedRecords: ~Copyable {
         guard bytes.count == others.count else { return false }
         for index in 0..<bytes.count where bytes[index] != others[index] { return false }
         return true
-    }
-
-    private static func fields(of reader: borrowing RecordReader) -> [String] {
-        (0..<reader.count).map { index in
-            decodeText(
-                reader.bytes(index),
-                as: .utf8,
-                unescapingQuotes: reader.hasDoubledQuotes(index)
-            ) ?? ""
-        }
     }
 }
 

@@ -24,8 +24,8 @@ struct LabelsFile: Sendable {
         var file = LabelsFile(name: name)
         var reader = RecordReader(try FileByteSource(path))
         var columns: (id: Int, label: Int)?
-        while try file.next(&reader) {
-            let fields = try file.fields(reader)
+        while try reader.next(file.error) {
+            let fields = try reader.texts(file.error)
             guard let found = columns else {
                 columns = try file.columns(of: fields, line: reader.line)
                 continue
@@ -37,43 +37,19 @@ struct LabelsFile: Sendable {
         return file
     }
 
-    private func next(_ reader: inout RecordReader) throws -> Bool {
-        do {
-            return try reader.next()
-        } catch let error as ScanError {
-            throw self.error(error.code.rawValue, error.message, line: error.line)
-        }
-    }
-
-    private func fields(_ reader: borrowing RecordReader) throws -> [String] {
-        var fields: [String] = []
-        for index in 0..<reader.count {
-            let text = decodeText(
-                reader.bytes(index),
-                as: .utf8,
-                unescapingQuotes: reader.hasDoubledQuotes(index)
-            )
-            guard let text else {
-                throw error("not-utf8", "the line has bytes that are not UTF-8", line: reader.line)
-            }
-            fields.append(text)
-        }
-        return fields
-    }
-
     private func columns(of header: [String], line: Int) throws -> (id: Int, label: Int) {
         let id = header.firstIndex { $0 == "characteristic" || $0 == "vector" }
         guard let id, let label = header.firstIndex(of: "label") else {
             throw error(
                 "missing-column",
                 "no columns `characteristic` and `label`; found \(listed(header))",
-                line: line
+                line
             )
         }
         return (id, label)
     }
 
-    private func error(_ code: String, _ message: String, line: Int) -> Diagnostic {
+    private func error(_ code: String, _ message: String, _ line: Int) -> Diagnostic {
         Diagnostic("extract.\(code)", message, at: SourceSpan(file: name, line: line))
     }
 }

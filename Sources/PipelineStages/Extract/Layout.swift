@@ -70,11 +70,8 @@ extension LayoutID {
 extension PartInput {
     /// Reads the next record; a record that is not delimited text is an error with its line.
     func next(_ reader: inout RecordReader, encoding: TextEncoding) throws -> Bool {
-        do {
-            guard try reader.next() else { return false }
-        } catch let error as ScanError {
-            throw self.error(error.code.rawValue, error.message, line: error.line)
-        }
+        let isThere = try reader.next { self.error($0, $1, line: $2) }
+        guard isThere else { return false }
         if encoding == .utf8, reader.hasHighBytes, !isUTF8(reader.record()) {
             throw error(
                 "not-utf8",
@@ -92,12 +89,7 @@ extension PartInput {
         _ index: Int,
         _ encoding: TextEncoding
     ) throws -> String {
-        let decoded = decodeText(
-            reader.bytes(index),
-            as: encoding,
-            unescapingQuotes: reader.hasDoubledQuotes(index)
-        )
-        guard let decoded else {
+        guard let decoded = reader.text(index, as: encoding) else {
             throw error(
                 "not-text",
                 "field \(index + 1) is not \(encoding.rawValue) text",

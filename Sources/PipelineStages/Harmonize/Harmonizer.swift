@@ -20,11 +20,7 @@ struct Harmonizer {
         self.period = period
         self.configuration = configuration
         self.prices = prices
-        wholes = Dictionary(
-            configuration.indicators.filter { $0.within != nil && !$0.partitions.isEmpty }
-                .map { ($0.id, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        wholes = configuration.indicators.filter { $0.within != nil && !$0.partitions.isEmpty }.byID
         let lists = sources.compactMap { configuration.sources[$0]?.reading }
             .compactMap { configuration.lists[$0.list] }
         questions = Question.all(period, configuration.indicators, lists)

@@ -12,6 +12,11 @@ enum MemberFigure {
     case absent
 }
 
+extension MemberFigure {
+    var figure: RoundedFigure? { if case .figure(let figure) = self { figure } else { nil } }
+    var isAbsent: Bool { if case .absent = self { true } else { false } }
+}
+
 /// An expression of one gender whose terms were looked up in the tables of a source.
 struct BoundExpression {
     struct Term {
@@ -82,9 +87,7 @@ struct BoundExpression {
     }
 
     /// The figure of one member; nil when it has none.
-    func figure(_ slot: MemberSlot) -> RoundedFigure? {
-        if case .figure(let figure) = evaluate(slot) { figure } else { nil }
-    }
+    func figure(_ slot: MemberSlot) -> RoundedFigure? { evaluate(slot).figure }
 }
 
 extension PlaceSource {

@@ -17,7 +17,7 @@ extension PlaceSource {
             } else if let reason = figures.lazy.compactMap(\.missingReason).first {
                 tally.miss(reason, atMost: distribution.limits.most(slot))
             } else {
-                let known = figures.compactMap(\.rounded)
+                let known = figures.compactMap(\.figure)
                 guard known.count == counts.count else {
                     tally.notApplicable += 1
                     continue
@@ -74,13 +74,7 @@ struct BoundDistribution {
 }
 
 extension MemberFigure {
-    fileprivate var isAbsent: Bool { if case .absent = self { true } else { false } }
-
     fileprivate var missingReason: ValueState? {
         if case .missing(let reason, _) = self { reason } else { nil }
-    }
-
-    fileprivate var rounded: RoundedFigure? {
-        if case .figure(let figure) = self { figure } else { nil }
     }
 }

@@ -21,7 +21,7 @@ struct Question {
         let sorted = indicators.sorted { $0.id < $1.id }
         let reader = FormulaReader(
             period: period,
-            indicators: Dictionary(uniqueKeysWithValues: sorted.map { ($0.id, $0) })
+            indicators: sorted.byID
         )
         var questions: [Question] = []
         for indicator in sorted {

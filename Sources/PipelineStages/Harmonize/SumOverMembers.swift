@@ -60,7 +60,7 @@ extension MemberTally {
         )
         // A member that belongs to the place in part is no matter of rounding.
         guard !sum.isExact, isWhole else { return estimate }
-        let band = sum.band(missing: mostMissing, isWhole: true)
+        let band = sum.band(missing: mostMissing)
         estimate.setBand(low: tidied(band.low ?? 0), high: band.high.map(tidied))
         return estimate
     }
@@ -68,8 +68,7 @@ extension MemberTally {
     /// A count that nobody knows; what is withheld has bounds, where something limits it.
     fileprivate func noCount(_ state: ValueState) -> Estimate {
         var estimate = Estimate.noFigure(state, coverage: coverage)
-        let isWithheld = [.suppressed, .unreliable, .masked].contains(state)
-        if isWithheld, let mostMissing {
+        if state.isWithheld, let mostMissing {
             estimate.low = 0
             estimate.high = tidied(mostMissing)
         }

@@ -6,23 +6,13 @@ import IndicatorModel
 /// leaves over when all others are lowest, a whole at least the sum of its lowest parts, and so on.
 /// Bounds only ever become narrower, and a value stays within them.
 struct Tightening {
-    /// A row of one indicator and place.
-    private struct Row: Hashable {
-        let category: CategoryID
-        let group: GroupID
-        let gender: Gender
-    }
-
     private var estimates: [Estimate]
-    private let index: [Row: Int]
+    private let index: [RowKey: Int]
 
     private init(_ observations: ArraySlice<Observation>) {
         estimates = observations.map(\.estimate)
         index = Dictionary(
-            observations.enumerated().map { offset, observation in
-                let key = observation.key
-                return (Row(category: key.category, group: key.group, gender: key.gender), offset)
-            },
+            observations.enumerated().map { (RowKey($1.key), $0) },
             uniquingKeysWith: { first, _ in first }
         )
     }
@@ -61,7 +51,7 @@ struct Tightening {
         for group in indicator.groups {
             for gender in indicator.genders {
                 func place(_ category: CategoryID) -> Int? {
-                    index[Row(category: category, group: group, gender: gender)]
+                    index[RowKey(category: category, group: group, gender: gender)]
                 }
                 let partitions = indicator.partitions.compactMap { partition in
                     place(partition.whole).map { ($0, partition.parts.map(place)) }
@@ -78,8 +68,8 @@ struct Tightening {
         let places = parts.compactMap(\.self)
         // A part without a row would be taken for nothing.
         guard places.count == parts.count else { return }
-        let bounds = places.map { Bounds(low: estimates[$0].low, high: estimates[$0].high) }
-        let total = Bounds(low: estimates[whole].low, high: estimates[whole].high)
+        let bounds = places.map { estimates[$0].bounds }
+        let total = estimates[whole].bounds
         let lows = bounds.reduce(0) { $0 + ($1.low ?? 0) }
         let highs = bounds.reduce(Double?(0)) { sum, next in
             sum.flatMap { a in next.high.map { a + $0 } }

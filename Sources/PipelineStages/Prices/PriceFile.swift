@@ -22,19 +22,20 @@ struct PriceFile {
         var table = PriceTable(source: source, part: part, product: reading.product, series: [:])
         var reader = RecordReader(bytes)
         var fields: [Int]?
-        while try next(&reader) {
+        while try reader.next(error) {
+            let texts = try reader.texts(error)
             guard let found = fields else {
-                fields = try columns(of: try texts(reader, Array(0..<reader.count)))
+                fields = try columns(of: texts)
                 continue
             }
-            guard reader.count > found.max() ?? 0 else {
+            guard texts.count > found.max() ?? 0 else {
                 throw error(
                     "short-row",
-                    "the row has \(counted(reader.count, "field")), fewer than the header",
-                    line: reader.line
+                    "the row has \(counted(texts.count, "field")), fewer than the header",
+                    reader.line
                 )
             }
-            let row = try texts(reader, found)
+            let row = found.map { texts[$0] }
             guard row[2] == reading.product, row[3] == reading.unit, !row[4].isEmpty,
                 let area = Geography(dguid: row[1])
             else { continue }
@@ -44,7 +45,7 @@ struct PriceFile {
             throw error(
                 "no-prices",
                 "no row is of product `\(reading.product)` in units `\(reading.unit)`",
-                line: 1
+                1
             )
         }
         return table
@@ -60,7 +61,7 @@ struct PriceFile {
             throw error(
                 "bad-price",
                 "`\(row[0])` and `\(row[4])` are no year and no index above 0",
-                line: line
+                line
             )
         }
         var series = table.series[area] ?? PriceSeries(area: area, index: [:])
@@ -68,7 +69,7 @@ struct PriceFile {
             throw error(
                 "repeated-price",
                 "the index of \(year) for \(area) stands twice, first on line \(first.line)",
-                line: line
+                line
             )
         }
         series.index[year] = PriceIndexValue(value: value, line: line)
@@ -81,36 +82,12 @@ struct PriceFile {
             throw error(
                 "missing-column",
                 "no column `\(name)`; found \(listed(header, limit: 30))",
-                line: 1
+                1
             )
         }
     }
 
-    private func next(_ reader: inout RecordReader) throws -> Bool {
-        do {
-            return try reader.next()
-        } catch let error as ScanError {
-            throw self.error(error.code.rawValue, error.message, line: error.line)
-        }
-    }
-
-    private func texts(_ reader: borrowing RecordReader, _ indices: [Int]) throws -> [String] {
-        var texts: [String] = []
-        for index in indices {
-            let text = decodeText(
-                reader.bytes(index),
-                as: .utf8,
-                unescapingQuotes: reader.hasDoubledQuotes(index)
-            )
-            guard let text else {
-                throw error("not-utf8", "the line has bytes that are not UTF-8", line: reader.line)
-            }
-            texts.append(text)
-        }
-        return texts
-    }
-
-    private func error(_ code: String, _ message: String, line: Int) -> Diagnostic {
+    private func error(_ code: String, _ message: String, _ line: Int) -> Diagnostic {
         Diagnostic(
             "extract.\(code)",
             message,

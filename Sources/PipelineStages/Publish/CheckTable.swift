@@ -124,10 +124,7 @@ struct CheckNotes {
                             ? result.exceptions[index].failed : 0)
                 }
                 if count == 0 { continue }
-                let about = [
-                    exception.place?.name, exception.period?.name, exception.indicator?.name,
-                    exception.category?.name,
-                ].compactMap(\.self).joined(separator: ",")
+                let about = exception.subject.compactMap(\.self).joined(separator: ",")
                 texts.append(
                     BilingualText(
                         en:

@@ -99,16 +99,7 @@ extension Table {
         var isHeader = true
         var lacking: [String] = []
         while try reader.next() {
-            var fields: [String] = []
-            for index in 0..<reader.count {
-                fields.append(
-                    decodeText(
-                        reader.bytes(index),
-                        as: .utf8,
-                        unescapingQuotes: reader.hasDoubledQuotes(index)
-                    ) ?? ""
-                )
-            }
+            let fields = reader.texts().map { $0 ?? "" }
             if isHeader, fields != columns.prefix(fields.count).map(\.name) || fields.isEmpty {
                 throw Diagnostic(
                     "publish.other-columns",

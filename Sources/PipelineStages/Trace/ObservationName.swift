@@ -32,20 +32,7 @@ package struct ObservationName: Sendable {
 
 extension ObservationKey {
     /// Nil when a word cannot be a name.
-    init?(_ name: ObservationName) {
-        guard let place = PlaceID(name.place), let period = Period(name.period),
-            let indicator = IndicatorID(name.indicator), let category = CategoryID(name.category),
-            let group = GroupID(name.group), let gender = Gender(rawValue: name.gender)
-        else { return nil }
-        self.init(
-            place: place,
-            period: period,
-            indicator: indicator,
-            category: category,
-            group: group,
-            gender: gender
-        )
-    }
+    init?(_ name: ObservationName) { self.init(fields: name.fields) }
 
     var text: String { fields.joined(separator: ",") }
 }

@@ -36,7 +36,8 @@ struct Reckoning {
         if unresolved > 0 { mostMissing = nil }
         for slot in place.slots {
             let figures = expressions.map { $0.evaluate(slot) }
-            let own = isShare ? figures.last?.largest : figures.lazy.compactMap(\.most).first
+            let own =
+                isShare ? figures.last?.figure?.bounds.high : figures.lazy.compactMap(\.most).first
             if let reason = figures.lazy.compactMap(\.reason).first {
                 reasons[reason, default: 0] += 1
                 guard reason != .notApplicable else { continue }
@@ -142,15 +143,5 @@ extension MemberFigure {
     /// What the file itself says that a member without a figure can be at most.
     fileprivate var most: Double? {
         if case .missing(_, let most) = self { most } else { nil }
-    }
-
-    /// The most that a figure stands for.
-    fileprivate var largest: Double? {
-        if case .figure(let figure) = self { figure.bounds.high } else { nil }
-    }
-
-    fileprivate var isAbsent: Bool {
-        if case .absent = self { return true }
-        return false
     }
 }

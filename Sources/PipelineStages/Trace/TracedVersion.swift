@@ -17,13 +17,7 @@ struct TracedVersion {
         var header: [String]?
         var records: [Record] = []
         while try reader.next() {
-            let fields = (0..<reader.count).map { index in
-                decodeText(
-                    reader.bytes(index),
-                    as: .utf8,
-                    unescapingQuotes: reader.hasDoubledQuotes(index)
-                ) ?? ""
-            }
+            let fields = reader.texts().map { $0 ?? "" }
             guard let names = header else {
                 header = fields
                 continue

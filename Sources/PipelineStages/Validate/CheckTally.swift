@@ -56,7 +56,7 @@ extension FailedRow {
         self.init(
             subject: observation.key.fields,
             value: estimate.value,
-            bounds: Bounds(low: estimate.low, high: estimate.high),
+            bounds: estimate.bounds,
             expected: expected,
             origin: Self.origin(observation.lineage)
         )

@@ -45,12 +45,10 @@ extension PartitionChecks {
             return tally.skip(.noFigure)
         }
         let sum = found.reduce(Bounds.exact(0)) { $0 + $1.estimate.bounds }
-        guard let low = sum.low, let high = sum.high, let least = whole.estimate.low,
-            let most = whole.estimate.high
-        else { return tally.skip(.noBounds) }
+        guard let meets = sum.meets(whole.estimate.bounds) else { return tally.skip(.noBounds) }
         let value = found.reduce(0) { $0 + ($1.estimate.value ?? 0) }
-        tally.judge(whole, passes: low <= most && least <= high) {
-            CheckTexts.expectedSum(of: names, value, Bounds(low: low, high: high))
+        tally.judge(whole, passes: meets) {
+            CheckTexts.expectedSum(of: names, value, sum)
         }
         if let isWithin = Estimate.isWithinBand(whole.estimate, found.map(\.estimate)) {
             tally.noteBand(isWithin)
@@ -65,8 +63,9 @@ extension PartitionChecks {
         _ check: Check,
         _ tally: inout CheckTally
     ) {
+        let runs = Dictionary(grouping: runs(index, check), by: \.place)
         for (parent, children) in families(&tally) {
-            for run in runs(index, check) where run.place == parent {
+            for run in runs[parent] ?? [] {
                 let below = children.map { ($0, index.rows($0, run.indicator.id)) }
                 for observation in run.rows where observation.estimate.value != nil {
                     let key = RowKey(observation.key)
@@ -114,18 +113,23 @@ extension PartitionChecks {
         _ check: Check,
         _ tally: inout CheckTally
     ) {
+        // Those of one place and indicator follow each other.
+        var rows: (place: PlaceID, indicator: IndicatorID, byKey: [RowKey: Observation])?
         for other in alternatives {
             let key = other.key
             guard let indicator = indicators[key.indicator], check.scope.contains(indicator),
-                check.scope.contains(key.place),
-                let published = index.rows(key.place, key.indicator)[RowKey(key)]
+                check.scope.contains(key.place)
             else { continue }
+            if rows?.place != key.place || rows?.indicator != key.indicator {
+                rows = (key.place, key.indicator, index.rows(key.place, key.indicator))
+            }
+            guard let published = rows?.byKey[RowKey(key)] else { continue }
             let (a, b) = (published.estimate, other.estimate)
-            guard let low = b.low, let high = b.high, let least = a.low, let most = a.high else {
+            guard let meets = a.bounds.meets(b.bounds) else {
                 tally.skip(.noBounds)
                 continue
             }
-            tally.judge(published, passes: low <= most && least <= high) {
+            tally.judge(published, passes: meets) {
                 CheckTexts.expectedOther(other)
             }
             if let isWithin = Estimate.isWithinBand(a, [b]) { tally.noteBand(isWithin) }
@@ -134,8 +138,6 @@ extension PartitionChecks {
 }
 
 extension Estimate {
-    var bounds: Bounds { Bounds(low: low, high: high) }
-
     /// Whether a count and the sum of others differ by no more than rounding does in 95 of 100
     /// cases; nil where one of them has no such band.
     ///

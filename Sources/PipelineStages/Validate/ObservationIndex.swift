@@ -1,22 +1,5 @@
 import IndicatorModel
 
-/// A category of an indicator, for a group and a gender, whatever the place.
-struct RowKey: Hashable {
-    let category: CategoryID
-    let group: GroupID
-    let gender: Gender
-
-    init(_ key: ObservationKey) {
-        self.init(category: key.category, group: key.group, gender: key.gender)
-    }
-
-    init(category: CategoryID, group: GroupID, gender: Gender) {
-        self.category = category
-        self.group = group
-        self.gender = gender
-    }
-}
-
 /// The observations of one partition by place and indicator, each run in the order of its keys.
 struct ObservationIndex {
     struct Run {

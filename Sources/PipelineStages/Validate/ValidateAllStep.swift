@@ -123,10 +123,7 @@ struct ValidateAllStep: Step {
 extension FailedRow {
     /// An exception that has nothing left to except.
     fileprivate init(stale exception: CheckException, of check: Check) {
-        let subject = [
-            exception.place?.name, exception.period?.name, exception.indicator?.name,
-            exception.category?.name, nil, nil,
-        ]
+        let subject = exception.subject + [nil, nil]
         let what = subject.compactMap(\.self).joined(separator: ",")
         let place = exception.span.map { " (\($0.file):\($0.line))" } ?? ""
         self.init(
@@ -148,9 +145,7 @@ extension Observation {
     /// A row of a published table; its source lines are not read.
     fileprivate init(published row: [String]) throws {
         let figure = try PublishedFigure(row: row)
-        guard let place = PlaceID(row[0]), let period = Period(row[1]),
-            let indicator = IndicatorID(row[2]), let category = CategoryID(row[3]),
-            let group = GroupID(row[4]), let gender = Gender(rawValue: row[5]),
+        guard let key = ObservationKey(fields: Array(row.prefix(6))),
             let state = ValueState(rawValue: figure.state)
         else {
             throw Diagnostic(
@@ -160,14 +155,7 @@ extension Observation {
             )
         }
         self.init(
-            key: ObservationKey(
-                place: place,
-                period: period,
-                indicator: indicator,
-                category: category,
-                group: group,
-                gender: gender
-            ),
+            key: key,
             estimate: Estimate(
                 value: figure.value,
                 low: figure.low,

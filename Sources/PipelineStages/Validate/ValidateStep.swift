@@ -39,9 +39,3 @@ struct ValidateStep: Step {
         ])
     }
 }
-
-extension [Indicator] {
-    var byID: [IndicatorID: Indicator] {
-        Dictionary(map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-}

@@ -50,7 +50,7 @@ import Testing
     ) throws -> [Observation] {
         let period = try #require(Period(year))
         return try figures.enumerated().map { index, value in
-            let bounds = isRounded ? Bounds.randomlyRounded(value) : .exact(value)
+            let bounds = isRounded ? CountRounding.random5.bounds(of: value) : .exact(value)
             let name = String(index + 1000)
             return Observation(
                 key: ObservationKey(

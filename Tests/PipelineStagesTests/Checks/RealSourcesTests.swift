@@ -12,27 +12,14 @@ import Testing
         ("calgary", "Calgary", "4806016"), ("winnipeg", "Winnipeg", "4611040"),
     ]
 
-    private static func rows(_ path: String) throws -> [[String]] {
-        var reader = RecordReader(try FileByteSource(path))
-        var rows: [[String]] = []
-        while try reader.next() {
-            rows.append(
-                (0..<reader.count).map { index in
-                    decodeText(reader.bytes(index), as: .utf8, unescapingQuotes: true) ?? ""
-                }
-            )
-        }
-        return rows
-    }
-
     /// The published figures of a city as a tidy file, of the vectors that the starter has.
     private static func figures(_ city: String, _ code: String) throws -> String {
-        let rows = try Self.rows(
+        let rows = try delimitedRows(
             RealFiles.path("census/2021/cancensus/published-city/\(city)_21.csv")
         )
         try #require(rows.count == 2)
         let labels = "\(RealFiles.project)/data-raw/starter/labels-cancensus-2021.csv"
-        var known = Set(try Self.rows(labels).compactMap(\.first))
+        var known = Set(try delimitedRows(labels).compactMap(\.first))
         var lines = [
             "period,level,code,vintage,characteristic,column,value,symbol",
             "2021,CSD,\(code),2021,@name,total,\(city),",

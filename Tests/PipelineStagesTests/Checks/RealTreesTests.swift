@@ -43,15 +43,7 @@ import Testing
     private static func fields(_ source: any ByteSource, _ use: ([String]) throws -> Void) throws {
         var reader = RecordReader(source)
         while try reader.next() {
-            try use(
-                (0..<reader.count).map { index in
-                    decodeText(
-                        reader.bytes(index),
-                        as: .utf8,
-                        unescapingQuotes: reader.hasDoubledQuotes(index)
-                    ) ?? ""
-                }
-            )
+            try use(reader.texts().map { $0 ?? "" })
         }
     }
 

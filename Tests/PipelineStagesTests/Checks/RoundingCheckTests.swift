@@ -50,7 +50,7 @@ import Testing
         _ gender: Gender,
         _ value: Double
     ) throws -> Observation {
-        let bounds = Bounds.randomlyRounded(value)
+        let bounds = CountRounding.random5.bounds(of: value)
         return Observation(
             key: ObservationKey(
                 place: PlaceID(known: "place"),

@@ -31,7 +31,7 @@ enum RankedLists {
 
     /// A count of one geography, randomly rounded.
     static func rounded(_ value: Double) -> Estimate {
-        let bounds = Bounds.randomlyRounded(value)
+        let bounds = CountRounding.random5.bounds(of: value)
         return Estimate(
             value: value,
             low: bounds.low,

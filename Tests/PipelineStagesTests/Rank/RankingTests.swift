@@ -142,7 +142,7 @@ import Testing
             for count in counts {
                 let below = Double(count / 5 * 5)
                 let value = count % 5 == 0 || Bool.random(using: &random) ? below : below + 5
-                let bounds = Bounds.randomlyRounded(value)
+                let bounds = CountRounding.random5.bounds(of: value)
                 estimate.value = (estimate.value ?? 0) + value
                 estimate.low = (estimate.low ?? 0) + (bounds.low ?? 0)
                 estimate.high = (estimate.high ?? 0) + (bounds.high ?? 0)
