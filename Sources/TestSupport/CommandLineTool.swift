@@ -61,9 +61,13 @@ package struct CommandLineTool {
             // Files, not pipes: nothing waits for a reader.
             let files = ["output", "talk"].map { URL(filePath: "\(folder.path)/\($0)") }
             for file in files { try Data().write(to: file) }
-            process.standardOutput = try FileHandle(forWritingTo: files[0])
-            process.standardError = try FileHandle(forWritingTo: files[1])
+            let handles = try files.map { try FileHandle(forWritingTo: $0) }
+            process.standardOutput = handles[0]
+            process.standardError = handles[1]
             process.standardInput = FileHandle.nullDevice
+            // Process keeps handles open for as long as this program lives, and cannot start
+            // another one where some 1,300 descriptors are open.
+            defer { for handle in handles { try? handle.close() } }
             try process.run()
         }
 

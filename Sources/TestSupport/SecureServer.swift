@@ -8,6 +8,7 @@ package final class SecureServer {
     package let folder: TemporaryFolder
     package let port: String
     private let process = Process()
+    private let pipe = Pipe()
 
     package init() throws {
         folder = try TemporaryFolder()
@@ -37,11 +38,11 @@ package final class SecureServer {
         ]
         // With -HTTP a file of this folder is a whole answer.
         process.currentDirectoryURL = URL(filePath: folder.path)
-        let pipe = Pipe()
         process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
         try process.run()
+        try? pipe.fileHandleForWriting.close()
         // It says `ACCEPT 127.0.0.1:port` when it listens.
         var said = ""
         var found = ""
@@ -72,6 +73,7 @@ package final class SecureServer {
         // It is started with SIGTERM blocked, as this thread has it.
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
+        try? pipe.fileHandleForReading.close()
     }
 
     private static func run(_ arguments: String...) throws {

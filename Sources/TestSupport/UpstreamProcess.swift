@@ -7,16 +7,18 @@ package final class UpstreamProcess {
     private let process = Process()
     /// While it is open, the server runs.
     private let input = Pipe()
+    private let output = Pipe()
     private let folder: TemporaryFolder
     private var fileCount = 0
 
     package init() throws {
         folder = try TemporaryFolder()
         process.executableURL = URL(filePath: CommandLineTool.path("UpstreamServer"))
-        let output = Pipe()
         process.standardInput = input
         process.standardOutput = output
         try process.run()
+        try? output.fileHandleForWriting.close()
+        try? input.fileHandleForReading.close()
         // It says `port N` once it listens.
         var said = ""
         while !said.hasSuffix("\n") {
@@ -35,6 +37,8 @@ package final class UpstreamProcess {
         // Who was started meanwhile may hold the other end of its input.
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
+        try? input.fileHandleForWriting.close()
+        try? output.fileHandleForReading.close()
     }
 
     /// What the server, or its start, was not content with.
