@@ -39,6 +39,8 @@ let package = Package(
         .target(name: "CProcess"),
         // Types and constants of libcurl; the library itself is opened when it is needed.
         .target(name: "CCurl"),
+        // The same for libgeos.
+        .target(name: "CGEOS"),
 
         // Layer 1: configuration and what is kept on disk, the memory of the engine among it.
         .target(
@@ -61,12 +63,18 @@ let package = Package(
             swiftSettings: unsafeMarked
         ),
 
+        .target(
+            name: "PlaceBoundaries",
+            dependencies: ["IndicatorModel", "CGEOS"],
+            swiftSettings: unsafeMarked
+        ),
+
         // Layer 2: the stages know all of the above.
         .target(
             name: "PipelineStages",
             dependencies: [
                 "CSVKernel", "IndicatorModel", "PipelineEngine", "PipelineConfig", "DataStore",
-                "CurlTransfer",
+                "CurlTransfer", "PlaceBoundaries",
             ],
             swiftSettings: strict
         ),
@@ -134,6 +142,13 @@ let package = Package(
         .testTarget(
             name: "CurlTransferTests",
             dependencies: ["CurlTransfer", "IndicatorModel", "TestSupport", "UpstreamServer"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PlaceBoundariesTests",
+            dependencies: [
+                "PlaceBoundaries", "IndicatorModel", "PipelineConfig", "TestSupport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
