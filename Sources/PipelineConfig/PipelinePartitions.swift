@@ -29,12 +29,13 @@ extension PipelineReader {
 
     /// A partition of one census.
     private func readCensus(_ mapping: YAMLMapping, _ idValue: YAMLValue) -> PipelinePartition? {
-        guard let id: PartitionID = idValue.identifier("a partition") else { return nil }
         guard let periodValue = mapping["period"] else {
             report.add(.missingKeys(["period"], in: mapping.whole))
             return nil
         }
-        guard let period = periodValue.period else { return nil }
+        guard let id: PartitionID = idValue.identifier("a partition"),
+            let period = periodValue.period
+        else { return nil }
         if id == .all {
             let message = "`all` stands for all partitions, and cannot name one"
             report.add(.general("reserved-name", message, idValue))
