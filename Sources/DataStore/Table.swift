@@ -77,7 +77,8 @@ package struct Table: Sendable {
         var result = Table(name: name, columns: columns, keyCount: keyCount)
         for index in 0..<rowCount {
             let isRepeated =
-                index > 0 && row(index).prefix(keyCount).elementsEqual(row(index - 1).prefix(keyCount))
+                index > 0
+                && row(index).prefix(keyCount).elementsEqual(row(index - 1).prefix(keyCount))
             if !isRepeated { result.fields.append(contentsOf: row(index)) }
         }
         return result

@@ -1,5 +1,6 @@
 extension TestProject {
     /// The small project with a series of admissions by year, quarter and month of 2023 and 2024.
+    ///
     /// None of its figures is real.
     package static func withSeries(_ files: [String: String] = [:]) throws -> TestProject {
         let project = try TestProject(seriesFiles.merging(files) { $1 })

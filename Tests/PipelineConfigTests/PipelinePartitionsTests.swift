@@ -5,7 +5,6 @@ import Testing
 
 /// Mistakes in partitions that stand for a series.
 @Suite struct PipelinePartitionsTests {
-
     @Test
     func `years make a partition each`() throws {
         let project = try TestProject.withSeries()

@@ -124,7 +124,7 @@ extension JSONSchema {
             when(
                 lacks(["layout"]),
                 then: JSONSchema().with("properties", ["parts": parts])
-            )
+            ),
         ])
     }
 

@@ -46,7 +46,11 @@ extension PartitionTables {
             ),
             bands: try reader.table("bands/\(id)", Table.bandColumns, keyCount: 6),
             lineage: try reader.table("lineage/\(id)", Table.lineageColumns, keyCount: 7),
-            members: try reader.table("members", Table.memberColumns, keyCount: Table.memberKeyCount),
+            members: try reader.table(
+                "members",
+                Table.memberColumns,
+                keyCount: Table.memberKeyCount
+            ),
             sources: try reader.table("sources", Table.sourceColumns, keyCount: 3)
         )
     }

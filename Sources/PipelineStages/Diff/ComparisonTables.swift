@@ -98,11 +98,11 @@ struct ComparisonTables {
             )
         }
         return PlaceComparison.Verdict(
-                from: from,
-                to: to,
-                code: Comparability.Code.doNotCompare.rawValue,
-                note: "The dataset does not say whether these periods can be compared."
-            )
+            from: from,
+            to: to,
+            code: Comparability.Code.doNotCompare.rawValue,
+            note: "The dataset does not say whether these periods can be compared."
+        )
     }
 
     /// The figures that are asked for, by place and period.

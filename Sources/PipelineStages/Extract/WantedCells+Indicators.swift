@@ -2,8 +2,8 @@ package import IndicatorModel
 package import PipelineConfig
 
 extension WantedCells {
-    /// The cells of a list that any indicator maps, and the totals that bound missing ones; those of
-    /// a series at each of the `times`.
+    /// The cells of a list that any indicator maps, and the totals that bound missing ones; of a
+    /// series those at each of the `times`.
     package init(_ configuration: Configuration, list: CharacteristicList, times: [Period] = []) {
         var keys: Set<CellKey> = []
         var counted: Set<CellKey> = []

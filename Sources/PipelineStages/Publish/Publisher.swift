@@ -118,7 +118,11 @@ struct Publisher {
         contents.reference.append(
             try merged(
                 partitions.map(\.members),
-                with: previous?.table("members", Table.memberColumns, keyCount: Table.memberKeyCount)
+                with: previous?.table(
+                    "members",
+                    Table.memberColumns,
+                    keyCount: Table.memberKeyCount
+                )
             ) { row in
                 !partitions.contains {
                     $0.period.name == row[row.startIndex + 1]

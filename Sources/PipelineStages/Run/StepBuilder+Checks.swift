@@ -46,7 +46,8 @@ extension StepBuilder {
         ]
         if checks.contains(where: { $0.kind == .placeAndParent }) {
             let below = places.filter { $0.parent != nil }.map { place in
-                let members = place.recipes[partition.recipes]?.members.map { "\($0.geography)" } ?? []
+                let members =
+                    place.recipes[partition.recipes]?.members.map { "\($0.geography)" } ?? []
                 return "\(place.id) \(place.parent?.name ?? "") \(members.joined(separator: ","))"
             }
             settings.append(

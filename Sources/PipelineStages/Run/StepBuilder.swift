@@ -299,7 +299,10 @@ struct StepBuilder {
             .group(
                 "indicators",
                 indicators().map {
-                    .definition($0, without: ["periods", "series", "within", "weighted-by", "from"])
+                    .definition(
+                        $0,
+                        without: ["periods", "series", "within", "weighted-by", "from"]
+                    )
                 }
             ),
             .group(
