@@ -51,6 +51,25 @@ package enum Fallback: String, CaseIterable, Sendable {
     case lastGood = "last-good"
 }
 
+/// Of which file, and how, the polygons and maps of places are made.
+package struct BoundarySettings: Hashable, Sendable {
+    package let source: SourceID
+    /// The part with the census subdivisions: a ZIP, or a `.shp` beside whose part are those of
+    /// the `.dbf` and the `.prj` of the same name.
+    package let part: PartID
+    /// The census whose subdivisions they are, and whose recipes are drawn.
+    package let vintage: Period
+    /// How far simplified borders may leave the true ones, in metres.
+    package let tolerance: Int
+
+    package init(source: SourceID, part: PartID, vintage: Period, tolerance: Int) {
+        self.source = source
+        self.part = part
+        self.vintage = vintage
+        self.tolerance = tolerance
+    }
+}
+
 /// What runs: the sources that make a dataset, and the places it is published for.
 package struct Pipeline: Sendable {
     /// The name of the dataset, which is that of its folder.
@@ -68,6 +87,8 @@ package struct Pipeline: Sendable {
     /// The price index that constant dollars are computed with.
     package let prices: SourceID?
     package let highlights: [Highlight]
+    /// Nil when no polygons and maps are made.
+    package let boundaries: BoundarySettings?
     package let stages: [Stage: StagePolicy]
     package let commands: [CommandDefinition]
     package let notifications: [Notification]
@@ -86,6 +107,7 @@ package struct Pipeline: Sendable {
         fallback: Fallback = .none,
         prices: SourceID? = nil,
         highlights: [Highlight],
+        boundaries: BoundarySettings? = nil,
         stages: [Stage: StagePolicy] = [:],
         commands: [CommandDefinition] = [],
         notifications: [Notification] = [],
@@ -102,6 +124,7 @@ package struct Pipeline: Sendable {
         self.fallback = fallback
         self.prices = prices
         self.highlights = highlights
+        self.boundaries = boundaries
         self.stages = stages
         self.commands = commands
         self.notifications = notifications
@@ -117,7 +140,8 @@ package struct Pipeline: Sendable {
 
     /// All sources that it takes files from, in order of their ids.
     package var sources: [SourceID] {
-        Set(partitions.flatMap(\.sources) + keep + (prices.map { [$0] } ?? [])).sorted()
+        Set(partitions.flatMap(\.sources) + keep + [prices, boundaries?.source].compactMap(\.self))
+            .sorted()
     }
 
     /// The places it publishes, in order of their ids.
@@ -129,5 +153,13 @@ package struct Pipeline: Sendable {
                         && (publishesCandidates || place.status == .confirmed)
             }
             .sorted { $0.id < $1.id }
+    }
+}
+
+extension BoundarySettings {
+    /// The files that a loose shapefile needs beside it; none for a ZIP, which has them all.
+    package static func files(beside file: String) -> [String] {
+        guard file.hasSuffix(".shp") else { return [] }
+        return [".dbf", ".prj"].map { file.dropLast(".shp".count) + $0 }
     }
 }

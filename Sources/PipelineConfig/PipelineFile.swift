@@ -16,7 +16,8 @@ extension Pipeline {
             let mapping = document.mapping(
                 required: ["dataset", "title", "description", "places", "partitions"],
                 optional: [
-                    "keep", "fallback", "prices", "highlights", "stages", "commands", "notify",
+                    "keep", "fallback", "prices", "highlights", "boundaries", "stages", "commands",
+                    "notify",
                     "metrics",
                 ]
             ),
@@ -48,6 +49,7 @@ extension Pipeline {
             fallback: mapping["fallback"].flatMap { $0.choice("fallback") } ?? .none,
             prices: mapping["prices"].flatMap(reader.readPrices),
             highlights: (mapping["highlights"]?.list ?? []).compactMap(reader.readHighlight),
+            boundaries: mapping["boundaries"].flatMap(reader.readBoundaries),
             stages: reader.readStages(mapping["stages"]),
             commands: reader.readCommands(mapping["commands"], feeding: partitions),
             notifications: reader.readNotifications(mapping["notify"]),

@@ -36,7 +36,7 @@ package struct BoundaryFileBytes: Sendable {
 package struct BoundaryFile: Sendable {
     /// In the order of their codes.
     package let records: [BoundaryRecord]
-    /// The codes whose polygons crossed themselves and were repaired.
+    /// The codes whose polygons were no simple features and were repaired.
     package let repaired: [String]
 
     /// - Parameter code: The column of the codes: `CSDUID`, `CMAPUID`.
@@ -68,7 +68,9 @@ package struct BoundaryFile: Sendable {
                 throw wrong("row \(index + 1) has `LANDAREA` `\(areas[index])`, expected km2")
             }
             let (polygons, wasInvalid) = try engine.repair(PlanePolygon.polygons(of: rings))
-            if wasInvalid { repaired.append(codes[index]) }
+            // A ring that goes out and back on the same line covers nothing, and is left out.
+            let isFlat = rings.contains { $0.doubleArea == 0 }
+            if wasInvalid || isFlat { repaired.append(codes[index]) }
             records.append(
                 BoundaryRecord(code: codes[index], landArea: area, polygons: polygons)
             )

@@ -73,10 +73,14 @@ package struct LocatorMaps {
             }
         }
         layers.append(path(own, "here", all: true))
-        layers += provinces.sorted().map { path(boundaries.areas(in: [$0]), "border") }
+        let border = boundaries.places[place].isLocal ? "border" : "edge"
+        layers += provinces.sorted().map { path(boundaries.areas(in: [$0]), border) }
         let outline = AreaOutline(of: own, in: network)
-        if let (x, y, radius) = view.ring(round: outline) {
+        if let (x, y, radius, isDot) = view.ring(round: outline) {
             layers.append("<circle class=\"ring\" cx=\"\(x)\" cy=\"\(y)\" r=\"\(radius)\"/>\n")
+            if isDot {
+                layers.append("<circle class=\"here\" cx=\"\(x)\" cy=\"\(y)\" r=\"40\"/>\n")
+            }
         }
         return head(place, provinces) + layers.joined() + "</svg>\n"
     }
@@ -105,6 +109,7 @@ package struct LocatorMaps {
             <style>.out{fill:#f4f2ee;stroke:#c9c4b8;stroke-width:8}.in{fill:#e6e1d6}\
             .other{fill:#c7d6e2;stroke:#fff;stroke-width:8}\
             .here{fill:#b3261e;stroke:#7a1410;stroke-width:10}\
+            .edge{fill:none;stroke:#fff;stroke-width:8}\
             .border{fill:none;stroke:#6b6558;stroke-width:14}\
             .ring{fill:none;stroke:#7a1410;stroke-width:28}path{stroke-linejoin:round}</style>
             <rect width="6400" height="4800" fill="#fff"/>
@@ -146,6 +151,8 @@ private struct View {
     private static let smallest = 150.0
     /// What is smaller than this, in units, gets a ring round it.
     private static let findable = 500.0
+    /// What is smaller than this gets a dot on it, too.
+    private static let visible = 80.0
 
     init?(_ frame: AreaOutline, width: Double, height: Double, margin: Double) {
         let points = frame.polygons.flatMap(\.shell.points)
@@ -246,8 +253,9 @@ private struct View {
         return points
     }
 
-    /// A circle that makes a small place findable; nil for one that is large enough.
-    func ring(round outline: AreaOutline) -> (x: Int, y: Int, radius: Int)? {
+    /// A circle that makes a small place findable, and whether it needs a dot to be seen; nil for one
+    /// that is large enough.
+    func ring(round outline: AreaOutline) -> (x: Int, y: Int, radius: Int, isDot: Bool)? {
         let points = outline.polygons.flatMap(\.shell.points).map(place)
         guard let left = points.map(\.x).min(), let right = points.map(\.x).max(),
             let top = points.map(\.y).min(), let bottom = points.map(\.y).max()
@@ -257,7 +265,7 @@ private struct View {
         let radius = max(200, size * 0.75 + 80)
         return (
             Int(((left + right) / 2).rounded()), Int(((top + bottom) / 2).rounded()),
-            Int(radius.rounded())
+            Int(radius.rounded()), size < Self.visible
         )
     }
 }

@@ -44,6 +44,10 @@ struct StepBuilder {
         where fetched.insert(source.id).inserted {
             steps += fetchSteps(source, makers)
         }
+        if let source = boundarySource, fetched.insert(source.id).inserted {
+            steps += fetchSteps(source, makers)
+        }
+        steps += boundarySteps(places)
         let store = ReleaseStore(
             root: "\(options.dataClean)/\(pipeline.dataset)",
             files: files
@@ -337,7 +341,9 @@ struct StepBuilder {
     }
 
     /// What stages other than those of partitions add to the version.
-    private var supplements: [PartitionID] { [] }
+    private var supplements: [PartitionID] {
+        boundarySource == nil ? [] : [.boundaries]
+    }
 
     /// Files that stand in for newer ones of this run's sources that could not be used.
     private func standIns() throws -> [StandIn] {
@@ -406,7 +412,7 @@ struct StepBuilder {
         return definitions(names, without: [])
     }
 
-    private func definitions(_ names: [String], without keys: [String]) -> [Setting] {
+    func definitions(_ names: [String], without keys: [String]) -> [Setting] {
         names.compactMap { configuration.definitions[$0] }.map { .definition($0, without: keys) }
     }
 
