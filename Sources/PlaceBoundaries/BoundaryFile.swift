@@ -67,10 +67,9 @@ package struct BoundaryFile: Sendable {
             guard let area = Double(areas[index]), area >= 0, area.isFinite else {
                 throw wrong("row \(index + 1) has `LANDAREA` `\(areas[index])`, expected km2")
             }
-            let (polygons, wasInvalid) = try engine.repair(PlanePolygon.polygons(of: rings))
-            // A ring that goes out and back on the same line covers nothing, and is left out.
-            let isFlat = rings.contains { $0.doubleArea == 0 }
-            if wasInvalid || isFlat { repaired.append(codes[index]) }
+            let assembled = PlanePolygon.polygons(of: rings)
+            let (polygons, wasInvalid) = try engine.repair(assembled.polygons)
+            if wasInvalid || assembled.wasInvalid { repaired.append(codes[index]) }
             records.append(
                 BoundaryRecord(code: codes[index], landArea: area, polygons: polygons)
             )

@@ -137,21 +137,27 @@ extension PlaneRing {
 extension PlanePolygon {
     /// Puts the rings of one record together: each hole into the smallest shell around it.
     ///
-    /// A hole that no shell is around becomes a polygon: it is a ring that goes the wrong way.
-    static func polygons(of rings: [PlaneRing]) -> [PlanePolygon] {
-        let shells = rings.filter(\.isShell).sorted { abs($0.doubleArea) < abs($1.doubleArea) }
-        if shells.count == 1, rings.count == 1 { return [PlanePolygon(shell: shells[0])] }
+    /// A hole that no shell is around becomes a polygon: it is a ring that goes the wrong way. A
+    /// ring that goes out and back on the same line covers nothing, and is left out.
+    ///
+    /// - Returns: The polygons, and whether a ring was no simple feature's for one of those reasons.
+    static func polygons(of rings: [PlaneRing]) -> (polygons: [PlanePolygon], wasInvalid: Bool) {
+        let solid = rings.filter { $0.doubleArea != 0 }
+        let shells = solid.filter(\.isShell).sorted { abs($0.doubleArea) < abs($1.doubleArea) }
         var holes = [[PlaneRing]](repeating: [], count: shells.count)
-        var orphans: [PlaneRing] = []
-        for ring in rings where !ring.isShell {
+        var strays: [PlaneRing] = []
+        for ring in solid where !ring.isShell {
             if let index = shells.firstIndex(where: { $0.surrounds(ring) }) {
                 holes[index].append(ring)
-            } else if ring.doubleArea != 0 {
-                orphans.append(ring)
+            } else {
+                strays.append(ring)
             }
         }
-        return zip(shells, holes).map { PlanePolygon(shell: $0, holes: $1) }
-            + orphans.map { PlanePolygon(shell: $0) }
+        let polygons = zip(shells, holes).map { PlanePolygon(shell: $0, holes: $1) }
+        return (
+            polygons + strays.map { PlanePolygon(shell: $0) },
+            solid.count < rings.count || !strays.isEmpty
+        )
     }
 }
 
