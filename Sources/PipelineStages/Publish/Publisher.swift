@@ -57,6 +57,7 @@ struct Publisher {
     func publish(
         _ partitions: [PartitionTables],
         _ rankings: [PartitionID: Table],
+        _ supplements: [Supplement],
         time: String,
         run: String
     ) throws
@@ -67,7 +68,7 @@ struct Publisher {
             PublishedVersion(folder: store.folder($0), number: $0)
         }
         let version = (try store.releases().last?.version ?? 0) + 1
-        let contents = try contents(partitions, rankings, previous)
+        let contents = try contents(partitions, rankings, supplements, previous)
         try refuseRevisions(contents)
         if let previous, try isSame(contents, as: previous) {
             return .upToDate(version: previous.number)
@@ -88,6 +89,7 @@ struct Publisher {
     private func contents(
         _ partitions: [PartitionTables],
         _ rankings: [PartitionID: Table],
+        _ supplements: [Supplement],
         _ previous: PublishedVersion?
     ) throws
         -> VersionContents
@@ -129,6 +131,7 @@ struct Publisher {
                 with: previous?.table("checks", Table.checkColumns, keyCount: 2)
             ) { row in isCarried(row, beside: partitions) }
         )
+        for supplement in supplements { try contents.add(supplement, previous) }
         contents.reference.sort { $0.name < $1.name }
         return contents
     }
@@ -191,6 +194,13 @@ struct Publisher {
             )
             if !revision.isEmpty { revisions.append(revision) }
         }
+        for id in Set(contents.kept.map(\.supplement)).sorted()
+        where permit?.partitions.contains(id) != true {
+            let changes = contents.kept.filter { $0.supplement == id }
+                .flatMap(\.change.revisedRows)
+            if changes.isEmpty { continue }
+            revisions.append(.init(partition: id, changes: changes, rankings: []))
+        }
         if !revisions.isEmpty {
             throw RevisionRefused(dataset: pipeline.dataset, revisions: revisions)
         }
@@ -198,9 +208,13 @@ struct Publisher {
 
     /// Whether every table is, byte for byte, the one of the version that stands.
     private func isSame(_ contents: VersionContents, as previous: PublishedVersion) throws -> Bool {
-        for change in Array(contents.changes.values) + contents.rankingChanges.values {
+        for change in Array(contents.changes.values) + contents.rankingChanges.values
+            + contents.kept.map(\.change)
+        {
             guard case .carried = change else { return false }
         }
+        let attached = try previous.attachments(in: contents.attachmentFolders)
+        guard Set(attached) == Set(contents.attachments) else { return false }
         for (folder, tables) in [("bands", contents.bands), ("lineage", contents.lineage)] {
             for (id, table) in tables
             where try previous.bytes("\(folder)/\(id).csv") != table.csv {
@@ -224,6 +238,7 @@ struct Publisher {
         try files.createFolder("\(folder)/bands")
         try files.createFolder("\(folder)/lineage")
         if !contents.rankings.isEmpty { try files.createFolder("\(folder)/rankings") }
+        for path in contents.supplementFolders { try files.createFolder("\(folder)/\(path)") }
         var resources: [DataPackage.Resource] = []
         for (table, change) in contents.compared {
             try checkpoint()
@@ -235,6 +250,16 @@ struct Publisher {
                 try files.write(bytes, to: "\(folder)/\(path)")
             }
             resources.append(DataPackage.resource(table, path: path, bytes: bytes))
+        }
+        for file in contents.attachments {
+            try checkpoint()
+            let path = "\(folder)/\(file.path)"
+            let isOld = try previous?.bytes(file.path) == file.bytes
+            if isOld, let previous {
+                try files.linkOrCopy("\(previous.folder)/\(file.path)", to: path)
+            } else {
+                try files.write(file.bytes, to: path)
+            }
         }
         let others =
             contents.reference.map { ("\($0.name).csv", $0) }
@@ -255,6 +280,7 @@ struct Publisher {
             previous: previous?.number,
             changes: contents.changes,
             rankingChanges: contents.rankingChanges,
+            keptChanges: contents.kept.map { ($0.table.name, $0.change) },
             sources: contents.reference.first { $0.name == "sources" },
             checks: contents.reference.first { $0.name == "checks" }.map { table in
                 CheckNotes(
@@ -284,7 +310,9 @@ struct Publisher {
         let tables =
             named(contents.observations, "observations") + named(contents.bands, "bands")
             + named(contents.lineage, "lineage") + named(contents.rankings, "rankings")
-            + contents.reference
+            + (contents.reference + contents.kept.map(\.table)).map {
+                $0.named($0.name.replacing("/", with: "_"))
+            }
         let pairs = Set(configuration.indicators.flatMap(\.comparability.keys)).sorted()
         let periods = Set(pairs.flatMap { [$0.from, $0.to] }).union(
             pipeline.partitions.map(\.period)

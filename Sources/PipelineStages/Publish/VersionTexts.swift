@@ -10,6 +10,8 @@ struct VersionTexts {
     let previous: Int?
     let changes: [PartitionID: PartitionChange]
     let rankingChanges: [PartitionID: PartitionChange]
+    /// Of the tables of supplements whose published rows stand, by the name of the table.
+    let keptChanges: [(name: String, change: PartitionChange)]
     let sources: Table?
     let checks: CheckNotes?
     let permit: RevisionPermit?
@@ -50,6 +52,7 @@ struct VersionTexts {
     private var namedChanges: [(name: String, change: PartitionChange)] {
         changes.sorted { $0.key < $1.key }.map { ($0.key.name, $0.value) }
             + rankingChanges.sorted { $0.key < $1.key }.map { ("rankings/\($0.key)", $0.value) }
+            + keptChanges
     }
 
     var changesText: String {

@@ -318,12 +318,16 @@ struct StepBuilder {
             permit: options.permit,
             partitions: partitions.map(\.id),
             ranked: partitions.filter { !masters(of: $0.period).isEmpty }.map(\.id),
+            supplements: supplements,
             standIns: { try standIns() },
             time: time,
             run: run,
             fixedSettings: settings
         )
     }
+
+    /// What stages other than those of partitions add to the version.
+    private var supplements: [PartitionID] { [] }
 
     /// Files that stand in for newer ones of this run's sources that could not be used.
     private func standIns() throws -> [StandIn] {
