@@ -27,8 +27,9 @@ package struct BoundaryChange: Hashable, Sendable {
     /// Private dwellings affected, and those occupied by usual residents.
     package let dwellings: Int?
     package let occupiedDwellings: Int?
-    /// When it took effect, as `2019-01-01`; empty where the list does not say. Often long before
-    /// the census: registrations come late.
+    /// When it took effect, such as `2019-01-01`; empty where the list does not say.
+    ///
+    /// Often long before the census: registrations come late.
     package let date: String
     package let fileNumber: String
 

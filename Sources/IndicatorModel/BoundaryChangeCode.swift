@@ -43,7 +43,8 @@ package enum BoundaryChangeCode: String, CaseIterable, Sendable {
                 en: "Area lost due to partial annexation or incorporation",
                 fr: "Perte de territoire due à une annexion partielle ou à une constitution"
             )
-        case .codeChange: BilingualText(en: "Change of SGC code", fr: "Changement de code de la CGT")
+        case .codeChange:
+            BilingualText(en: "Change of SGC code", fr: "Changement de code de la CGT")
         case .codeCorrection:
             BilingualText(en: "Correction of SGC code", fr: "Correction du code de la CGT")
         case .gainByCorrection:

@@ -21,8 +21,10 @@ package struct InterimListCrosswalk {
     private var land: [LandTransfer] = []
     private var problems: [CrosswalkProblem] = []
 
-    /// - Parameter populations: The subdivisions of the earlier census with their counts; nil
-    ///   where the census published none.
+    /// The crosswalk of a list.
+    ///
+    /// `populations` has the subdivisions of the earlier census with their counts; nil where the
+    /// census published none.
     package static func build(
         _ changes: BoundaryChanges,
         populations: [String: Int?]
@@ -111,7 +113,10 @@ package struct InterimListCrosswalk {
                 keepLand(index, from: lots)
             }
         }
-        guard let last else { return holdings[code] = lots }
+        guard let last else {
+            holdings[code] = lots
+            return
+        }
         let heir = changes.all[last].gaining.code ?? ""
         for (old, lot) in lots {
             var lot = lot
