@@ -308,6 +308,7 @@ struct StepBuilder {
                     .sorted { $0.name < $1.name }.map { .definition($0) }
             ),
             .group("classifications", classifications()),
+            .group("boundary changes", boundaryChanges(places)),
             .group("checks", definitions(of: configuration.checks, without: [])),
         ]
         return PublishStep(
@@ -324,6 +325,13 @@ struct StepBuilder {
             run: run,
             fixedSettings: settings
         )
+    }
+
+    /// How places changed between censuses, where lists of changes say so.
+    private func boundaryChanges(_ places: [Place]) -> [Setting] {
+        ReferenceTables(configuration: configuration, places: places).boundaryChangeTables.map {
+            .derived($0.name, $0.fields.joined(separator: "\n"), origin: nil)
+        }
     }
 
     /// What stages other than those of partitions add to the version.
