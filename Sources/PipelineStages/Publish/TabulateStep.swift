@@ -41,10 +41,11 @@ struct TabulateStep: Step {
         let tables = PartitionTables(
             id: partition.id,
             period: partition.period,
+            vintage: partition.recipes,
             observations: .observations(observations, name: "observations/\(partition.id)"),
             bands: .bands(observations, name: "bands/\(partition.id)"),
             lineage: .lineage(observations, name: "lineage/\(partition.id)"),
-            members: .members(placements, partition.period),
+            members: .members(placements, partition),
             sources: .sources(partition.id, parts)
         )
         let wanted = Set(highlights)
@@ -74,7 +75,7 @@ struct TabulateStep: Step {
                     PartAtHand(
                         source: source,
                         part: part,
-                        period: entry.reading.period,
+                        period: partition.period,
                         layout: entry.reading.layout.rawValue,
                         fetched: fetched.part,
                         rows: cells.table.map(\.rowsRead),
