@@ -101,6 +101,8 @@ package struct Place: Sendable {
     /// A period that is missing here is not defined; `notDefined` has the reason.
     package let recipes: [Period: Recipe]
     package let notDefined: [Period: String]
+    /// In the order of the file.
+    package let definitionChanges: [DefinitionChange]
 
     package init(
         id: PlaceID,
@@ -110,7 +112,8 @@ package struct Place: Sendable {
         parent: PlaceID?,
         names: [DatedName],
         recipes: [Period: Recipe],
-        notDefined: [Period: String]
+        notDefined: [Period: String],
+        definitionChanges: [DefinitionChange] = []
     ) {
         self.id = id
         self.kind = kind
@@ -120,5 +123,6 @@ package struct Place: Sendable {
         self.names = names
         self.recipes = recipes
         self.notDefined = notDefined
+        self.definitionChanges = definitionChanges
     }
 }

@@ -3,35 +3,8 @@ import IndicatorModel
 
 /// The geographies of one census by level and code (config/geographies).
 struct Gazetteer {
-    private let names: [Geography: String]
-    private let levels: Set<GeographyLevel>
-
-    /// Reports a code that the census does not have.
-    ///
-    /// Levels that the list does not hold are not checked.
-    func check(
-        _ geography: Geography,
-        named name: String,
-        _ value: YAMLValue,
-        _ period: Period,
-        _ report: Report
-    ) {
-        guard levels.contains(geography.level), names[geography] == nil else { return }
-        let same = names.filter { $0.key.level == geography.level && $0.value == name }
-        let codes = same.keys.map(\.code).sorted()
-        let hint =
-            codes.isEmpty
-            ? "look it up in config/geographies/\(period).csv"
-            : "\(listed([name])) is \(listed(codes, conjunction: "or")) in \(period)"
-        report.add(
-            .general(
-                "unknown-code",
-                "there is no `\(geography)` in the census of \(period)",
-                value,
-                hints: [hint]
-            )
-        )
-    }
+    let names: [Geography: String]
+    let levels: Set<GeographyLevel>
 }
 
 extension Gazetteer {

@@ -13,7 +13,7 @@ struct ReferenceTables {
         [
             placeTable, indicatorTable, categoryTable, classificationTable, comparabilityTable,
             termTable,
-        ]
+        ] + (definitionChangeTable.map { [$0] } ?? [])
     }
 
     func text(_ section: Labels.Section, _ id: String) -> [String] {
