@@ -41,7 +41,7 @@ extension RecipeChecks {
                 place.definitionChange(from: from, to: to) == nil,
                 let difference = difference(before, from, after, to)
             else { continue }
-            var diagnostic = Diagnostic(
+            let diagnostic = Diagnostic(
                 "config.undeclared-definition-change",
                 "the definition of `\(place.id)` changes from \(from) to \(to): \(difference)",
                 at: spans[to],
@@ -51,7 +51,6 @@ extension RecipeChecks {
                         + "[{ from: \"\(from)\", to: \"\(to)\", reason: { en: ..., fr: ... } }]`",
                 ]
             )
-            diagnostic.severity = .error
             report.add(diagnostic)
         }
     }
@@ -97,10 +96,15 @@ extension Gazetteer {
         return own.subtracting(others)
     }
 
+    /// Whether the census has a geography, or its level is not listed.
+    private func mayHave(_ geography: Geography) -> Bool {
+        self[geography] != nil || !levels.contains(geography.level)
+    }
+
     private func land(_ recipe: Recipe) -> Set<Geography>? {
         var land: Set<Geography> = []
         var isKnown = false
-        for member in recipe.members where has(member.geography) {
+        for member in recipe.members where mayHave(member.geography) {
             guard let footprint = footprint(of: member.geography), footprint.isWhole else {
                 return nil
             }

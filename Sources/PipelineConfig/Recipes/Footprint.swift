@@ -13,11 +13,12 @@ extension Gazetteer {
         switch geography.level {
         case .censusSubdivision:
             return Footprint(subdivisions: [geography], isWhole: true)
-        case .country, .province, .censusDivision, .metropolitanArea, .economicRegion:
+        case .country, .province, .censusDivision, .metropolitanArea, .metropolitanAreaPart,
+            .economicRegion:
             let parts = components(of: geography, by: .censusSubdivision)
             return parts.isEmpty ? nil : Footprint(subdivisions: Set(parts), isWhole: true)
         case .designatedPlace, .disseminationArea, .populationCentre, .healthRegion, .place:
-            let around = parents(of: geography).filter { $0.level == .censusSubdivision }
+            let around = self[geography]?.within.filter { $0.level == .censusSubdivision } ?? []
             return around.isEmpty ? nil : Footprint(subdivisions: Set(around), isWhole: false)
         }
     }

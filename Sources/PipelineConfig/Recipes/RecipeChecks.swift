@@ -22,7 +22,7 @@ struct RecipeChecks {
     func named(_ geographies: some Collection<Geography>, _ period: Period) -> String {
         let gazetteer = gazetteers[period]
         let names = geographies.sorted().map { geography in
-            let name = gazetteer?.name(of: geography).map { " \($0)" } ?? ""
+            let name = gazetteer?[geography].map { " \($0.names.en)" } ?? ""
             return "`\(geography)`\(name)"
         }
         return listed(names, limit: 5, quoted: false)
@@ -32,6 +32,7 @@ struct RecipeChecks {
 extension ConfigReader {
     /// Reports what is wrong with the recipes of a place.
     func checkRecipes(of place: Place, _ spans: [Period: SourceSpan]) {
-        RecipeChecks(place: place, spans: spans, gazetteers: gazetteers, report: report).run()
+        RecipeChecks(place: place, spans: spans, gazetteers: configuration.gazetteers, report: report)
+            .run()
     }
 }
