@@ -32,7 +32,12 @@ struct RecipeChecks {
 extension ConfigReader {
     /// Reports what is wrong with the recipes of a place.
     func checkRecipes(of place: Place, _ spans: [Period: SourceSpan]) {
-        RecipeChecks(place: place, spans: spans, gazetteers: configuration.gazetteers, report: report)
-            .run()
+        RecipeChecks(
+            place: place,
+            spans: spans,
+            gazetteers: configuration.gazetteers,
+            report: report
+        )
+        .run()
     }
 }

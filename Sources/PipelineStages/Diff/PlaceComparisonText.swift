@@ -116,7 +116,8 @@ private func intervalText(_ low: Double?, _ high: Double?) -> String {
 
 extension PlaceComparison: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case version, indicator, category, group, gender, tables, notes, twoDefinitions, definitionChanges
+        case version, indicator, category, group, gender, tables, notes, twoDefinitions,
+            definitionChanges
     }
 
     private struct Table: Encodable {
