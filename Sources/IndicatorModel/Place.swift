@@ -118,6 +118,8 @@ package struct Place: Sendable {
     /// A period that is missing here is not defined; `notDefined` has the reason.
     package let recipes: [Period: Recipe]
     package let notDefined: [Period: String]
+    /// In the order of the file.
+    package let definitionChanges: [DefinitionChange]
 
     package init(
         id: PlaceID,
@@ -127,7 +129,8 @@ package struct Place: Sendable {
         parent: PlaceID?,
         names: [DatedName],
         recipes: [Period: Recipe],
-        notDefined: [Period: String]
+        notDefined: [Period: String],
+        definitionChanges: [DefinitionChange] = []
     ) {
         self.id = id
         self.kind = kind
@@ -137,5 +140,6 @@ package struct Place: Sendable {
         self.names = names
         self.recipes = recipes
         self.notDefined = notDefined
+        self.definitionChanges = definitionChanges
     }
 }

@@ -27,18 +27,32 @@ package struct PlaceChanges {
         guard let old = place.recipes[periods.from], let new = place.recipes[periods.to] else {
             return nil
         }
-        let question = Question(place: place.id, periods: periods, old: old, new: new)
+        let question = Question(
+            place: place.id,
+            periods: periods,
+            old: old,
+            new: new,
+            declared: place.definitionChange(from: periods.from, to: periods.to)
+        )
         if old.onBoundariesOf == periods.to {
             return question.answer(.same, gained: 0, lost: 0, [], .constantLand(periods))
         }
-        if question.isOfProvinces { return question.answer(.same, gained: 0, lost: 0, [], .none) }
+        if question.isOfProvinces, question.declared == nil {
+            return question.answer(.same, gained: 0, lost: 0, [], .none)
+        }
         guard let list = lists[periods], let crosswalk = crosswalks[periods] else {
+            if let declared = question.declared {
+                return question.answer(.definitionChanged, [], declared.reason)
+            }
             return question.answer(.notKnown, [], noList(question))
         }
         let oldLand = RecipeLand(old, periods.from, gazetteers[periods.from])
         let newLand = RecipeLand(new, periods.to, gazetteers[periods.to])
         switch (oldLand, newLand) {
         case (.notKnown(let reason), _), (_, .notKnown(let reason)):
+            if let declared = question.declared {
+                return question.answer(.definitionChanged, [], declared.reason)
+            }
             return question.answer(.notKnown, [], reason)
         case (.known(let oldCodes), .known(let newCodes)):
             return answer(question, list, crosswalk, oldCodes, newCodes)
@@ -51,6 +65,8 @@ package struct PlaceChanges {
         let periods: PeriodPair
         let old: Recipe
         let new: Recipe
+        /// The declared change of definition that lies between.
+        let declared: DefinitionChange?
 
         /// Provinces and territories have kept their land since Nunavut was made in 1999.
         var isOfProvinces: Bool {
@@ -60,8 +76,10 @@ package struct PlaceChanges {
                 && members.allSatisfy { [.province, .country].contains($0.level) }
         }
 
-        var levelsDiffer: Bool {
-            Set(old.members.map(\.geography.level)) != Set(new.members.map(\.geography.level))
+        var isAnotherDefinition: Bool {
+            declared != nil
+                || Set(old.members.map(\.geography.level))
+                    != Set(new.members.map(\.geography.level))
         }
 
         /// Whether a metropolitan area is a member: Statistics Canada draws its border anew.
@@ -127,7 +145,7 @@ package struct PlaceChanges {
         _ old: Set<String>,
         _ new: Set<String>
     ) -> BoundaryChangeVerdict {
-        if question.levelsDiffer { return .definitionChanged }
+        if question.isAnotherDefinition { return .definitionChanged }
         if crossings.isEmpty {
             let isRenamed = list.all.contains { row in
                 guard let code = row.gaining.code, new.contains(code) else { return false }

@@ -13,7 +13,7 @@ extension ConfigReader {
         guard
             let mapping = document.mapping(
                 required: ["id", "kind", "status", "collection", "names", "recipes"],
-                optional: ["parent"]
+                optional: ["parent", "definition-changes"]
             ),
             let idValue = mapping["id"], let id: PlaceID = idValue.identifier("a place"),
             define("place", id.name, idValue),
@@ -30,16 +30,18 @@ extension ConfigReader {
         }
         var recipes: [Period: Recipe] = [:]
         var notDefined: [Period: String] = [:]
+        var spans: [Period: SourceSpan] = [:]
         for (key, value) in mapping["recipes"]?.entries ?? [] {
             guard let period = key.period else { continue }
             if let reason = readNotDefined(value) {
                 notDefined[period] = reason
             } else if !value.hasKey("on-boundaries-of") {
                 recipes[period] = readRecipe(value, period)
+                spans[period] = key.span
             }
         }
         readRecipesOnBoundaries(mapping["recipes"], id, &recipes)
-        return Place(
+        let place = Place(
             id: id,
             kind: kind,
             status: status,
@@ -47,8 +49,11 @@ extension ConfigReader {
             parent: parent,
             names: names,
             recipes: recipes,
-            notDefined: notDefined
+            notDefined: notDefined,
+            definitionChanges: readDefinitionChanges(mapping["definition-changes"], recipes)
         )
+        checkRecipes(of: place, spans)
+        return place
     }
 
     private func readName(_ value: YAMLValue) -> DatedName? {

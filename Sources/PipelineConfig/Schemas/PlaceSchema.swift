@@ -23,6 +23,10 @@ extension JSONSchema {
                 table(keys: year, values: recipeOrReason),
                 "How the place is made, by census year."
             ),
+            "definition-changes": .optional(
+                list(of: definitionChange),
+                "Where the place is made of other land than before: no difference is taken across."
+            ),
         ])
     }
 
@@ -31,6 +35,14 @@ extension JSONSchema {
             "en": .required(text, "The name in English."),
             "fr": .required(text, "The name in French."),
             "from": .optional(text, "The month from which the name holds, such as \"2019-04\"."),
+        ])
+    }
+
+    private static var definitionChange: JSONSchema {
+        object([
+            "from": .required(year, "The last census of the old definition."),
+            "to": .required(year, "The first census of the new definition."),
+            "reason": .required(bilingual, "What changed, in both languages."),
         ])
     }
 

@@ -13,7 +13,7 @@ struct ReferenceTables {
         [
             placeTable, indicatorTable, categoryTable, classificationTable, comparabilityTable,
             termTable,
-        ] + boundaryChangeTables
+        ] + (definitionChangeTable.map { [$0] } ?? []) + boundaryChangeTables
     }
 
     func text(_ section: Labels.Section, _ id: String) -> [String] {
