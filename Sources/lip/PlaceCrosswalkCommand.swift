@@ -1,0 +1,54 @@
+import ArgumentParser
+import DataStore
+import IndicatorModel
+import PipelineConfig
+import PipelineStages
+
+struct PlaceCrosswalkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "crosswalk",
+        abstract:
+            "Write the people of each census subdivision on the boundaries of a later census.",
+        discussion: """
+            One line for each census subdivision of the earlier census and each of the later that \
+            it lies in: from, to, people, share (people/all), method, estimated. The people of all \
+            lines are those of the census. What the list of changes leaves open is told.
+
+            Example: lip places crosswalk --from 2016 --to 2021 --out 2016-2021.csv
+            """
+    )
+
+    @OptionGroup var project: ProjectOptions
+
+    @Option(help: ArgumentHelp("The earlier census.", valueName: "year"))
+    var from: String
+
+    @Option(help: ArgumentHelp("The later census.", valueName: "year"))
+    var to: String
+
+    @Option(help: ArgumentHelp("The file to write (default: standard output).", valueName: "file"))
+    var out: String?
+
+    func run() throws {
+        do {
+            let configuration = try project.configuration()
+            let crosswalk = try CrosswalkTable.crosswalk(
+                of: configuration,
+                from: try project.period(from),
+                to: try project.period(to)
+            )
+            for line in CrosswalkTable.problems(crosswalk, configuration) { Terminal.talk(line) }
+            let text = CrosswalkTable.csv(crosswalk)
+            guard let out else {
+                return Terminal.result(String(decoding: text.dropLast(), as: UTF8.self))
+            }
+            try FileLayer().replace(out, with: text)
+            Terminal.result(
+                "\(out)  \(counted(crosswalk.rows.count, "row")), "
+                    + counted(crosswalk.people, "person", plural: "people")
+            )
+        } catch {
+            throw fail(error)
+        }
+    }
+}
