@@ -23,6 +23,7 @@ struct Lip: ParsableCommand {
             CompareCommand.self, TraceCommand.self, VerifyCommand.self, RollbackCommand.self,
             SnapshotsCommand.self, GarbageCommand.self, ScheduleCommand.self,
             ExportCommand.self, SchemaCommand.self, PlacesCommand.self, NewCommand.self,
+            GeographiesCommand.self,
         ]
     )
 

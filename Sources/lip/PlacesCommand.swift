@@ -7,7 +7,7 @@ struct PlacesCommand: ParsableCommand {
         discussion: "Example: lip places export --vintage 2021",
         subcommands: [
             ExportPlacesCommand.self, ImportPlacesCommand.self, OverlappingPlacesCommand.self,
-            PlaceChangesCommand.self, PlaceCrosswalkCommand.self, NormalizeChangesCommand.self,
+            PlaceChangesCommand.self, PlaceCrosswalkCommand.self,
         ]
     )
 }

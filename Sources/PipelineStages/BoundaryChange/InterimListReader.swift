@@ -105,11 +105,9 @@ package struct InterimListReader {
         text.lowercased().replacing(" csd change", with: " change")
     }
 
+    /// A field without blanks around it, and with one where it has two: `Division No.  1`.
     private static func tidied(_ text: String) -> String {
-        var text = Substring(text)
-        while text.last == " " || text.last == "\u{A0}" { text = text.dropLast() }
-        while text.first == " " || text.first == "\u{FEFF}" { text = text.dropFirst() }
-        return String(text)
+        text.split { $0 == " " || $0 == "\u{A0}" || $0 == "\u{FEFF}" }.joined(separator: " ")
     }
 
     private mutating func read(_ fields: [String], _ line: Int) {
