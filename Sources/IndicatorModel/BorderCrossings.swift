@@ -22,11 +22,12 @@ extension BorderCrossing {
     ) -> [BorderCrossing] {
         var found: [Side: Sum] = [:]
         for row in crosswalk.rows {
-            guard let side = Side(row.from, row.to, old, new) else { continue }
+            let isByDefinition = row.changes.isEmpty
+            guard let side = Side(row.from, row.to, old, new, isByDefinition) else { continue }
             found[side, default: Sum()].add(row, list)
         }
         for transfer in crosswalk.land {
-            guard let side = Side(transfer.from, transfer.to, old, new) else { continue }
+            guard let side = Side(transfer.from, transfer.to, old, new, false) else { continue }
             found[side, default: Sum()].add(list.all[transfer.change])
         }
         return found.map { side, sum in
@@ -35,6 +36,7 @@ extension BorderCrossing {
                 other: Geography(level: .censusSubdivision, code: side.code),
                 name: names.name(side.code, side.direction),
                 people: sum.people,
+                isByDefinition: side.isByDefinition,
                 dates: sum.dates.sorted(),
                 changes: sum.changes.sorted { $0.rawValue < $1.rawValue },
                 isWhole: sum.isWhole,
@@ -42,7 +44,8 @@ extension BorderCrossing {
             )
         }
         .sorted {
-            ($0.direction.rawValue, $0.other) < ($1.direction.rawValue, $1.other)
+            ($0.direction.rawValue, $0.other, $0.isByDefinition ? 1 : 0)
+                < ($1.direction.rawValue, $1.other, $1.isByDefinition ? 1 : 0)
         }
     }
 
@@ -50,9 +53,17 @@ extension BorderCrossing {
     private struct Side: Hashable {
         let direction: Direction
         let code: String
+        let isByDefinition: Bool
 
         /// Nil where nothing crosses.
-        init?(_ from: String, _ to: String, _ old: Set<String>, _ new: Set<String>) {
+        init?(
+            _ from: String,
+            _ to: String,
+            _ old: Set<String>,
+            _ new: Set<String>,
+            _ isByDefinition: Bool
+        ) {
+            self.isByDefinition = isByDefinition
             switch (old.contains(from), new.contains(to)) {
             case (false, true): (direction, code) = (.gained, from)
             case (true, false): (direction, code) = (.lost, to)
@@ -117,8 +128,8 @@ extension BorderCrossing {
             ?? "people whose number is not known"
         let way = direction == .gained ? "gained \(size) of" : "lost \(size) to"
         let mixed = isApportioned ? " (in proportion)" : ""
-        return "\(way) \(name) (\(other))\(mixed), "
-            + (dates.isEmpty ? "by definition" : dates.joined(separator: ", "))
+        let when = isByDefinition ? ["by definition"] : dates
+        return (["\(way) \(name) (\(other))\(mixed)"] + when).joined(separator: ", ")
     }
 
     /// The same in French.
@@ -131,7 +142,7 @@ extension BorderCrossing {
             } ?? "des personnes dont le nombre n’est pas connu"
         let way = direction == .gained ? "a gagné \(size) de" : "a perdu \(size) pour"
         let mixed = isApportioned ? " (en proportion)" : ""
-        return "\(way) \(name) (\(other))\(mixed), "
-            + (dates.isEmpty ? "par définition" : dates.joined(separator: ", "))
+        let when = isByDefinition ? ["par définition"] : dates
+        return (["\(way) \(name) (\(other))\(mixed)"] + when).joined(separator: ", ")
     }
 }

@@ -1,6 +1,7 @@
 /// Whether a place of one census is the same land in another.
 package enum BoundaryChangeVerdict: String, CaseIterable, Sendable {
-    /// The same land, also where its members merged or split among themselves.
+    /// The same land, also where its members merged or split among themselves, or where the drawn
+    /// border was corrected and nobody lives between.
     case same
     /// The same land under other names, types or codes.
     case renamed
@@ -26,13 +27,18 @@ package struct BorderCrossing: Hashable, Sendable {
     package let name: String
     /// Persons of the earlier census; nil where the list does not say.
     package let people: Int?
-    /// Days on which it happened, ascending; none where the definition changed, not the land.
+    /// Whether the definition of the place changed, not a border: the other side is as it was.
+    package let isByDefinition: Bool
+    /// Days on which it happened, ascending, where lists say so.
     package let dates: [String]
     package let changes: [BoundaryChangeCode]
     /// Whether the whole subdivision crossed.
     package let isWhole: Bool
     /// Whether its people were taken in proportion, because no list tells them apart.
     package let isApportioned: Bool
+
+    /// Whether only the drawn border was corrected, where nobody lives.
+    package var isCorrectionOfMap: Bool { people == 0 && changes.allSatisfy(\.isWithoutPeople) }
 }
 
 /// How a place stands to itself in an earlier census.

@@ -212,10 +212,9 @@ package struct InterimListCrosswalk {
         }
         var rows: [CrosswalkRow] = []
         for (old, found) in byOld {
-            let hasPeople = found.contains { $0.lot.people > 0 }
             let kept = found.filter {
                 $0.lot.people > 0 || $0.lot.isUnsized || populations[$0.to] == nil
-                    || (!hasPeople && $0.to == old) || found.count == 1
+                    || $0.to == old
             }
             rows += self.rows(old, (kept.isEmpty ? found : kept).sorted { $0.to < $1.to })
         }
@@ -245,6 +244,7 @@ package struct InterimListCrosswalk {
     private func rows(_ old: String, _ found: [(to: String, lot: Lot)]) -> [CrosswalkRow] {
         let population = populations[old, default: nil]
         let isUnsized = found.contains { $0.lot.isUnsized }
+        let main = found.firstIndex { $0.to == old } ?? 0
         return found.enumerated().map { position, entry in
             let lot = entry.lot
             let isMoved = lot.changes.contains { !changes.all[$0].change.isOfCode }
@@ -254,8 +254,8 @@ package struct InterimListCrosswalk {
             } else if let population, population > 0, !isUnsized {
                 share = PopulationShare(people: lot.people, of: population)
             } else if population == 0, !isUnsized {
-                // Nobody lives there: the first part is the whole, so that shares add up.
-                share = PopulationShare(people: position == 0 ? 1 : 0, of: 1)
+                // Nobody lives there: one part is the whole, so that shares add up.
+                share = PopulationShare(people: position == main ? 1 : 0, of: 1)
             }
             let isKnown = population != nil && (!isUnsized || found.count == 1)
             return CrosswalkRow(

@@ -146,7 +146,8 @@ package struct PlaceChanges {
         _ new: Set<String>
     ) -> BoundaryChangeVerdict {
         if question.isAnotherDefinition { return .definitionChanged }
-        if crossings.isEmpty {
+        let real = crossings.filter { !$0.isCorrectionOfMap }
+        if real.isEmpty {
             let isRenamed = list.all.contains { row in
                 guard let code = row.gaining.code, new.contains(code) else { return false }
                 return row.change.isOfWords || row.change.isOfCode
@@ -155,12 +156,13 @@ package struct PlaceChanges {
             let isOne = question.new.members.count == 1 && new.count == 1
             return isRenamed && isOne ? .renamed : .same
         }
-        let isByDefinition = crossings.contains(where: \.dates.isEmpty)
-        if isByDefinition { return question.isDelineated ? .changed : .definitionChanged }
-        let gained = crossings.filter { $0.direction == .gained }
-        if gained.isEmpty { return .split }
-        if gained.count == crossings.count, gained.allSatisfy(\.isWhole) { return .merged }
-        return .changed
+        if real.contains(where: \.isByDefinition) {
+            return question.isDelineated ? .changed : .definitionChanged
+        }
+        let gained = real.filter { $0.direction == .gained }
+        if gained.isEmpty, real.contains(where: { $0.people != 0 }) { return .split }
+        let areWhole = gained.count == real.count && gained.allSatisfy(\.isWhole)
+        return areWhole ? .merged : .changed
     }
 
     // MARK: - What is known by codes alone
