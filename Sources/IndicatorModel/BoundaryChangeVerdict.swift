@@ -37,6 +37,28 @@ package struct BorderCrossing: Hashable, Sendable {
     /// Whether its people were taken in proportion, because no list tells them apart.
     package let isApportioned: Bool
 
+    package init(
+        direction: Direction,
+        other: Geography,
+        name: String,
+        people: Int?,
+        isByDefinition: Bool,
+        dates: [String],
+        changes: [BoundaryChangeCode],
+        isWhole: Bool,
+        isApportioned: Bool
+    ) {
+        self.direction = direction
+        self.other = other
+        self.name = name
+        self.people = people
+        self.isByDefinition = isByDefinition
+        self.dates = dates
+        self.changes = changes
+        self.isWhole = isWhole
+        self.isApportioned = isApportioned
+    }
+
     /// Whether only the drawn border was corrected, where nobody lives.
     package var isCorrectionOfMap: Bool { people == 0 && changes.allSatisfy(\.isWithoutPeople) }
 }

@@ -40,6 +40,24 @@ package struct CrosswalkRow: Hashable, Sendable {
     package let isApportioned: Bool
     /// The changes through which they came to `to`, as positions in the list, ascending.
     package let changes: [Int]
+
+    package init(
+        from: String,
+        to: String,
+        people: Int?,
+        share: PopulationShare?,
+        method: CrosswalkMethod,
+        isApportioned: Bool = false,
+        changes: [Int] = []
+    ) {
+        self.from = from
+        self.to = to
+        self.people = people
+        self.share = share
+        self.method = method
+        self.isApportioned = isApportioned
+        self.changes = changes
+    }
 }
 
 /// Land that passed from one census subdivision to another with nobody on it, or nobody known.
@@ -49,6 +67,12 @@ package struct LandTransfer: Hashable, Sendable {
     package let to: String
     /// The position of the change in the list.
     package let change: Int
+
+    package init(from: String, to: String, change: Int) {
+        self.from = from
+        self.to = to
+        self.change = change
+    }
 }
 
 /// The people of each census subdivision of a census on the boundaries of another.

@@ -3,7 +3,7 @@
 /// Rows of one day happen at once, each with what its losing subdivision had when the day began;
 /// rows whose losing subdivision comes into being on that day follow. People are whole numbers,
 /// and what stays is what is left, so that each subdivision's people remain that many.
-package struct InterimListCrosswalk {
+struct InterimListCrosswalk {
     /// People of one old subdivision who live in one place together.
     private struct Lot {
         var people: Int
@@ -21,20 +21,7 @@ package struct InterimListCrosswalk {
     private var land: [LandTransfer] = []
     private var problems: [CrosswalkProblem] = []
 
-    /// The crosswalk of a list.
-    ///
-    /// `populations` has the subdivisions of the earlier census with their counts; nil where the
-    /// census published none.
-    package static func build(
-        _ changes: BoundaryChanges,
-        populations: [String: Int?]
-    ) -> Crosswalk {
-        var builder = InterimListCrosswalk(changes: changes, populations: populations)
-        builder.follow()
-        return builder.crosswalk
-    }
-
-    private init(changes: BoundaryChanges, populations: [String: Int?]) {
+    fileprivate init(changes: BoundaryChanges, populations: [String: Int?]) {
         self.changes = changes
         self.populations = populations
         for (code, people) in populations { holdings[code] = [code: Lot(people: people ?? 0)] }
@@ -42,7 +29,7 @@ package struct InterimListCrosswalk {
 
     // MARK: - Following the list
 
-    private mutating func follow() {
+    fileprivate mutating func follow() {
         let rows = changes.all.indices.filter { index in
             let row = changes.all[index]
             return !row.change.isOfWords && row.losing.code != nil && row.gaining.code != nil
@@ -205,7 +192,7 @@ package struct InterimListCrosswalk {
 
     // MARK: - What came out
 
-    private var crosswalk: Crosswalk {
+    fileprivate var crosswalk: Crosswalk {
         var byOld: [String: [(to: String, lot: Lot)]] = [:]
         for (code, lots) in holdings {
             for (old, lot) in lots { byOld[old, default: []].append((code, lot)) }
@@ -268,6 +255,21 @@ package struct InterimListCrosswalk {
                 changes: lot.changes.sorted()
             )
         }
+    }
+}
+
+extension Crosswalk {
+    /// The crosswalk that follows from an interim list of changes.
+    ///
+    /// `populations` has the subdivisions of the earlier census with their counts; nil where the
+    /// census published none.
+    package static func interimList(
+        _ changes: BoundaryChanges,
+        populations: [String: Int?]
+    ) -> Crosswalk {
+        var followed = InterimListCrosswalk(changes: changes, populations: populations)
+        followed.follow()
+        return followed.crosswalk
     }
 }
 

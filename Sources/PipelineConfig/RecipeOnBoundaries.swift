@@ -14,7 +14,7 @@ extension Configuration {
     /// The crosswalk of a pair of censuses; nil where a list is not there.
     package func crosswalk(_ pair: PeriodPair) -> Crosswalk? {
         guard let list = changes[pair], let gazetteer = gazetteers[pair.from] else { return nil }
-        return InterimListCrosswalk.build(list, populations: gazetteer.subdivisionPopulations)
+        return Crosswalk.interimList(list, populations: gazetteer.subdivisionPopulations)
     }
 
     /// Says how the land of places changed between censuses.
