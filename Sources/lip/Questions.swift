@@ -117,10 +117,10 @@ extension Diagnostic {
         _ period: Period,
         _ candidates: [GazetteerEntry]
     ) -> Diagnostic {
+        let count = counted(candidates.count, "geography", plural: "geographies")
         var diagnostic = Diagnostic(
             "usage.ambiguous-name",
-            "`\(question.description)` is \(counted(candidates.count, "geography", plural: "geographies")) "
-                + "of \(period)",
+            "`\(question.description)` is \(count) of \(period)",
             hints: ["give the code in place of the name"]
         )
         diagnostic.details = candidates.map(\.told)

@@ -174,8 +174,8 @@ extension Diagnostic {
     fileprivate static func cannotEdit(_ path: String, _ period: Period) -> Diagnostic {
         Diagnostic(
             "config.cannot-edit",
-            "the recipe of \(period) in `\(path)` is written in a way that cannot be changed line by "
-                + "line",
+            "the recipe of \(period) in `\(path)` is written in a way that cannot be changed line "
+                + "by line",
             hints: ["write its members one below the other, or change it by hand"]
         )
     }

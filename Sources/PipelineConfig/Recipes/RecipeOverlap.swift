@@ -24,7 +24,8 @@ extension RecipeChecks {
                         message,
                         at: members[later].span,
                         hints: [
-                            "remove one of the two, or give the larger a `weight` for the rest of it"
+                            "remove one of the two, or give the larger a `weight` for the rest "
+                                + "of it"
                         ]
                     )
                 )
@@ -32,7 +33,7 @@ extension RecipeChecks {
         }
     }
 
-    /// What two members with a subdivision in common have; nil when they may lie side by side in it.
+    /// What two members with a subdivision in common have; nil where they may lie side by side.
     private static func overlap(
         _ one: (member: RecipeMember, footprint: Footprint),
         _ other: (member: RecipeMember, footprint: Footprint)

@@ -97,7 +97,8 @@ struct MemberSearch {
     private func withoutList(_ own: [MemberQuestion], _ year: Period) -> Answer {
         if own.isEmpty || !own.allSatisfy(\.isCode) {
             return .notDefined(
-                "there is no list of the census of \(year) in config/geographies to look codes up in"
+                "there is no list of the census of \(year) in config/geographies to look codes "
+                    + "up in"
             )
         }
         let members = own.map { question in

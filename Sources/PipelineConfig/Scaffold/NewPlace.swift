@@ -133,20 +133,21 @@ package struct NewPlace: Sendable {
 
     /// What a steward must know to go on.
     private var comments: [String] {
-        var lines: [String] = []
-        if status == .candidate {
-            lines += [
-                "Candidate: no source was given that confirms that it exists, so it is not published.",
-                "If you can confirm it, write where in the \"source\" of each year, and set status: "
-                    + "confirmed.",
-            ]
-        }
-        lines += [
-            "Members were looked up in config/geographies. The status of each recipe says how well its",
-            "source supports it: verified (read there), derived (by a rule that is named), inferred.",
-            "A part without a known code goes under \"unresolved\" with level, name and reason; never put a",
-            "larger area in its place. A year that is not defined says why: write its recipe when you know.",
-        ]
-        return lines
+        let candidate = """
+            Candidate: no source was given that confirms that it exists, so it is not published.
+            If you can confirm it, write where in the "source" of each year, and set status: \
+            confirmed.
+
+            """
+        let members = """
+            Members were looked up in config/geographies. The status of each recipe says how well its
+            source supports it: verified (read there), derived (by a rule that is named), inferred.
+            A part without a known code goes under "unresolved" with level, name and reason; never \
+            put a
+            larger area in its place. A year that is not defined says why: write its recipe when \
+            you know.
+            """
+        return ((status == .candidate ? candidate : "") + members)
+            .split(separator: "\n").map(String.init)
     }
 }

@@ -92,13 +92,12 @@ import Testing
         #expect(published.count == 5_161)
         let others = published.filter { $0.value.people != followed[$0.key] }
         #expect(others.count == 79)
-        #expect(others.values.allSatisfy(\.isRevised))
+        #expect(others.values.filter(\.isRevised).count == 79)
         // Revisions after the census, which the list of changes has not.
-        #expect(published.values.reduce(0) { $0 + $1.people } == 35_155_456)
-        #expect(
-            others.reduce(0) { $0 + $1.value.people - (followed[$1.key] ?? 0) }
-                == 35_155_456 - 35_151_728
-        )
+        let all = published.values.reduce(0) { $0 + $1.people }
+        let revisions = others.reduce(0) { $0 + $1.value.people - (followed[$1.key] ?? 0) }
+        #expect(all == 35_155_456)
+        #expect(revisions == all - 35_151_728)
     }
 
     /// Counts of 2016 on the boundaries of 2021, from table 98-10-0002.
