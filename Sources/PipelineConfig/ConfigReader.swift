@@ -42,6 +42,7 @@ struct ConfigReader {
         reader.checkDerivations()
         reader.checkComparability()
         reader.readChecks()
+        reader.readSurvey()
         return reader.configuration
     }
 
