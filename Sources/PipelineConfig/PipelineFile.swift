@@ -16,7 +16,7 @@ extension Pipeline {
             let mapping = document.mapping(
                 required: ["dataset", "title", "description", "places", "partitions"],
                 optional: [
-                    "keep", "fallback", "prices", "highlights", "stages", "commands", "notify",
+                    "keep", "fallback", "prices", "highlights", "local", "stages", "commands", "notify",
                     "metrics",
                 ]
             ),
@@ -48,6 +48,7 @@ extension Pipeline {
             fallback: mapping["fallback"].flatMap { $0.choice("fallback") } ?? .none,
             prices: mapping["prices"].flatMap(reader.readPrices),
             highlights: (mapping["highlights"]?.list ?? []).compactMap(reader.readHighlight),
+            local: mapping["local"].flatMap(reader.readLocal),
             stages: reader.readStages(mapping["stages"]),
             commands: reader.readCommands(mapping["commands"], feeding: partitions),
             notifications: reader.readNotifications(mapping["notify"]),
@@ -107,6 +108,10 @@ struct PipelineReader {
                 let message = "`all` stands for all partitions, and cannot name one"
                 report.add(.general("reserved-name", message, idValue))
             }
+            if id == .local {
+                let message = "`local` stands for what coordinators hand in, and cannot name one"
+                report.add(.general("reserved-name", message, idValue))
+            }
             let sources = readSources(mapping["sources"], period)
             checkMapped(period, sources, periodValue)
             partitions.append(PipelinePartition(id: id, period: period, sources: sources))
@@ -151,6 +156,21 @@ struct PipelineReader {
             indicator: indicator,
             category: category ?? .total
         )
+    }
+
+    /// `true`, or the region that the survey is averaged over.
+    func readLocal(_ value: YAMLValue) -> LocalPublishing? {
+        if value.isScalar {
+            return value.bool == true ? LocalPublishing(region: nil) : nil
+        }
+        guard let mapping = value.mapping(required: ["region"]), let region = mapping["region"],
+            let id: PlaceID = region.identifier("a place")
+        else { return nil }
+        let known = configuration.places.map(\.id.name)
+        if !known.contains(id.name) {
+            report.add(.unknownName(region, what: "place", known: known))
+        }
+        return LocalPublishing(region: id)
     }
 
     private func readSources(_ value: YAMLValue?, _ period: Period) -> [SourceID] {

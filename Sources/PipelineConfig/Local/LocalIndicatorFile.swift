@@ -108,14 +108,20 @@ struct LocalIndicatorReader {
         }
     }
 
+    /// A name in backticks; of what is none, such as a figure in the wrong column, only where it
+    /// stands.
+    private func shown(_ name: String, _ instead: String) -> String {
+        name.first?.isLetter == true ? "`\(name)`" : instead
+    }
+
     private func hasColumns(_ table: LocalTable) -> Bool {
         let known = Self.columns.required + Self.columns.optional
         var hasAll = true
         for (index, name) in table.header.enumerated()
         where !known.contains(name) || table.header[..<index].contains(name) {
+            let shown = shown(name, "\(index + 1)")
             let message =
-                known.contains(name)
-                ? "column `\(name)` stands twice" : "unknown column `\(name)`"
+                known.contains(name) ? "column \(shown) stands twice" : "unknown column \(shown)"
             let hint = didYouMean(name, among: known) ?? "known are \(listed(known))"
             report.add(.local("unknown-column", message, table.name, hints: [hint]))
             hasAll = false
@@ -150,7 +156,7 @@ struct LocalIndicatorReader {
             report.add(
                 .local(
                     "unknown-indicator",
-                    "unknown indicator `\(name)`",
+                    "the indicator \(shown(name, "here")) is not known",
                     at: table.span(row, "indicator"),
                     hints: [hint]
                 )
@@ -176,7 +182,7 @@ struct LocalIndicatorReader {
         let message =
             isAmbiguous
             ? "`\(text)` is a month and a fiscal year"
-            : "`\(text)` is no year, quarter, month or fiscal year"
+            : "the period is no year, quarter, month or fiscal year"
         let hint =
             isAmbiguous
             ? "write `\(year)-M\(text.suffix(2))` for the month, or "
@@ -203,7 +209,7 @@ struct LocalIndicatorReader {
         report.add(
             .local(
                 "unknown-category",
-                "`\(indicator.id)` has no category `\(name)`",
+                "`\(indicator.id)` does not have the category \(shown(name, "here"))",
                 at: table.span(row, "category"),
                 hints: [hint]
             )
