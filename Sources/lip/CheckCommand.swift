@@ -30,13 +30,15 @@ struct CheckCommand: ParsableCommand {
         for name in names {
             _ = Pipeline.read(name, in: project.root, configuration, report)
         }
+        LocalReader(in: project.root, configuration.survey, today: .today, report)
+            .check(configuration.places)
         if json {
             try Terminal.json(report.diagnostics.map(DiagnosticRecord.init))
         } else {
             for diagnostic in report.diagnostics { Terminal.talk(diagnostic.rendered + "\n") }
         }
         if report.hasErrors {
-            if !json { Terminal.talk("\(counted(report.diagnostics.count, "error")) found") }
+            if !json { Terminal.talk("\(counted(report.diagnostics.count { $0.severity == .error }, "error")) found") }
             throw ExitStatus.configuration.code
         }
         if !json {

@@ -217,7 +217,9 @@ struct LocalIndicatorReader {
         return nil
     }
 
-    /// The figure; nil within where the cell is blank. The cell is never shown.
+    /// The figure; nil within where the cell is blank.
+    ///
+    /// What stands in the cell is never shown.
     private func readValue(
         _ row: LocalTable.Row,
         _ table: LocalTable,

@@ -172,3 +172,10 @@ package struct LocalReader {
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
     }
 }
+
+extension CalendarDay {
+    /// The day of today in UTC.
+    package static var today: CalendarDay {
+        CalendarDay(secondsSince1970: Int(Date.now.timeIntervalSince1970))
+    }
+}

@@ -1,7 +1,7 @@
-import IndicatorModel
+package import IndicatorModel
 
 /// Why an image is not taken.
-enum PictureProblem: Error, Hashable {
+package enum PictureProblem: Error, Hashable {
     /// It is none of the formats, whatever its name says.
     case unknownFormat
     /// It ends too soon, or is not put together as its format says.
@@ -14,8 +14,8 @@ enum PictureProblem: Error, Hashable {
 /// when it was taken (EXIF, GPS), by whom, texts, thumbnails, whatever follows its end.
 ///
 /// What is kept is a short list for each format; a part that is not on it is left out.
-enum PictureBytes {
-    static func read(_ bytes: [UInt8]) throws(PictureProblem) -> Picture {
+package enum PictureBytes {
+    package static func read(_ bytes: [UInt8]) throws(PictureProblem) -> Picture {
         if bytes.starts(with: PNGBytes.signature) {
             return Picture(format: .png, bytes: try PNGBytes.stripped(bytes))
         }

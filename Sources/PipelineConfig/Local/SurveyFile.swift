@@ -13,6 +13,7 @@ extension ConfigReader {
                 optional: ["minimum-respondents", "minimum-cell"]
             )
         else { return }
+        keep("survey", "questions", document)
         let options = (mapping["options"]?.list ?? []).compactMap(\.bilingual)
         if let value = mapping["options"], options.count != SurveyDefinition.scale {
             report.add(.wrongShape(value, expected: "5 options, from 1 to 5"))
@@ -59,6 +60,13 @@ extension ConfigReader {
         return (labels, questions)
     }
 
+    private func isFree(_ id: QuestionID, _ value: YAMLValue) -> Bool {
+        if id.name != CategoryID.total.name { return true }
+        let message = "`total` stands for a whole dimension, and cannot name a question"
+        report.add(.general("reserved-name", message, value))
+        return false
+    }
+
     private mutating func readQuestion(
         _ value: YAMLValue,
         _ dimension: DimensionID
@@ -66,7 +74,7 @@ extension ConfigReader {
         guard let mapping = value.mapping(required: ["id", "en", "fr"]),
             let idValue = mapping["id"],
             let id: QuestionID = idValue.identifier("a question"),
-            define("question", id.name, idValue),
+            define("question", id.name, idValue), isFree(id, idValue),
             let en = mapping["en"]?.string, let fr = mapping["fr"]?.string
         else { return nil }
         return .init(id: id, dimension: dimension, text: BilingualText(en: en, fr: fr))

@@ -12,7 +12,7 @@ struct ReferenceTables {
     var all: [Table] {
         [
             placeTable, indicatorTable, categoryTable, classificationTable, comparabilityTable,
-            termTable,
+            termTable, labelHistory,
         ]
     }
 
@@ -139,7 +139,7 @@ struct ReferenceTables {
         var table = Table(
             name: "terms",
             columns: [
-                .init("kind", "What kind of word it is: group, gender, state, method, level"),
+                .init("kind", "What kind of word it is: group, gender, state, method, level, kind"),
                 .init("term", "The word as it stands in the tables"),
                 .init("label_en", "Meaning in English"),
                 .init("label_fr", "Meaning in French"),
@@ -148,7 +148,7 @@ struct ReferenceTables {
         )
         let sections: [(String, Labels.Section)] = [
             ("group", .groups), ("gender", .genders), ("state", .states), ("method", .methods),
-            ("level", .levels),
+            ("level", .levels), ("kind", .kinds),
         ]
         for (kind, section) in sections {
             for (id, text) in labels.texts[section] ?? [:] {
