@@ -46,7 +46,7 @@ extension JSONSchema {
             "kind": .required(choice(LocalLink.Kind.self), "What it leads to."),
             "title": .required(bilingual, "What a reader clicks on."),
             "url": .optional(
-                text(matching: "^https://[!#-;=-~]+$"),
+                text(matching: "^https://[!#-.0-;=-~][!#-;=-~]*$"),
                 "The address of the page, which begins with https://."
             ),
             "file": .optional(

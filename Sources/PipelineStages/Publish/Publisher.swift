@@ -7,6 +7,8 @@ import PipelineConfig
 struct PartitionTables: Sendable {
     let id: PartitionID
     let period: Period
+    /// The census by whose recipes its places are made.
+    let vintage: Period
     let observations: Table
     /// The 95 % bands of observations that rounding moves.
     let bands: Table
@@ -116,8 +118,17 @@ struct Publisher {
         contents.reference.append(
             try merged(
                 partitions.map(\.members),
-                with: previous?.table("members", Table.memberColumns, keyCount: 5)
-            ) { row in !partitions.contains { $0.period.name == row[row.startIndex + 1] } }
+                with: previous?.table(
+                    "members",
+                    Table.memberColumns,
+                    keyCount: Table.memberKeyCount
+                )
+            ) { row in
+                !partitions.contains {
+                    $0.period.name == row[row.startIndex + 1]
+                        && $0.vintage.name == row[row.startIndex + 5]
+                }
+            }
         )
         contents.reference.append(
             try merged(
@@ -181,12 +192,18 @@ struct Publisher {
                 result.append(Array(previous.row(index)))
             }
         }
-        return result.sorted()
+        return result.sorted().withoutRepeatedKeys()
+    }
+
+    /// The reasons for which a partition's published rows may change in this run.
+    private func isPermitted(_ id: PartitionID) -> Bool {
+        permit?.partitions.contains(id) == true
+            || pipeline.partitions.contains { $0.id == id && $0.restated != nil }
     }
 
     private func refuseRevisions(_ contents: VersionContents) throws {
         var revisions: [RevisionRefused.Revision] = []
-        for id in contents.partitions where permit?.partitions.contains(id) != true {
+        for id in contents.partitions where !isPermitted(id) {
             let revision = RevisionRefused.Revision(
                 partition: id,
                 changes: contents.changes[id]?.revisedRows ?? [],
@@ -321,7 +338,7 @@ struct Publisher {
             }
         let pairs = Set(configuration.indicators.flatMap(\.comparability.keys)).sorted()
         let periods = Set(pairs.flatMap { [$0.from, $0.to] }).union(
-            pipeline.partitions.map(\.period)
+            pipeline.partitions.filter { !$0.isSeries }.map(\.period)
         )
         try DatasetDatabase.write(
             tables,

@@ -68,7 +68,7 @@ struct VersionTexts {
             lines.append("| \(name) | \(change.inWords) | \(grouped(change.rows)) |")
         }
         for (name, change) in namedChanges where !change.revisedRows.isEmpty {
-            lines += ["", "## Revised: \(name)", "", "Reason: \(permit?.reason ?? "")", "", "```"]
+            lines += ["", "## Revised: \(name)", "", "Reason: \(reason(name))", "", "```"]
             for row in change.revisedRows {
                 lines.append("- \(row.before.joined(separator: ","))")
                 let after = row.after?.joined(separator: ",")
@@ -84,6 +84,14 @@ struct VersionTexts {
         }
         lines += LabelChange.lines(labelChanges)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Why rows of a partition, or of its rankings, may change.
+    private func reason(_ name: String) -> String {
+        let id = name.split(separator: "/").last.map(String.init) ?? name
+        if let permit, permit.partitions.contains(where: { $0.name == id }) { return permit.reason }
+        let restated = pipeline.partitions.first { $0.id.name == id }?.restated
+        return restated ?? permit?.reason ?? ""
     }
 
     // MARK: - README

@@ -7,6 +7,7 @@ enum LocalFolder {
     static let files: [String: String] = [
         "config/survey.yaml": """
         minimum-respondents: 3
+        minimum-cell: 3
         options:
           - { en: "1", fr: "1" }
           - { en: "2", fr: "2" }

@@ -112,8 +112,8 @@ import Testing
         let project = try TestProject()
         _ = try project.run()
         let name = "config/labels/\(section.rawValue).yaml"
-        let line = try #require(try project.read(name).split(separator: "\n").first)
-        try project.edit(name, "\(line)", line.replacing(" (fr)", with: " (autre)"))
+        let line = String(try #require(try project.read(name).split(separator: "\n").first))
+        try project.edit(name, line, line.replacing(" (fr)", with: " (autre)"))
         let outcome = try project.run()
         #expect(outcome.publishing?.version == 2)
         try expectSameFigures(project)
