@@ -64,10 +64,10 @@ import Testing
             becomes: "percent: { en: percent, fr: percent, was: [{ en: a, fr: b }] }",
             isTold: """
                 error[config.missing-key]: missing key `until`
-                 --> config/labels/units.yaml:2:42
+                 --> config/labels/units.yaml:2:44
                   |
                 2 | percent: { en: percent, fr: percent, was: [{ en: a, fr: b }] }
-                  |                                           ^
+                  |                                            ^
                 """
         ),
         Mistake(

@@ -190,9 +190,9 @@ import Testing
                  --> local/town/survey/2022-23.csv:1:1
                 hint: remove it: nothing that people wrote, and nothing that tells who they are, may stand here
 
-                error[local.unknown-question]: column 2 has the name of another
+                error[local.unknown-question]: column 2 is no question of config/survey.yaml
                  --> local/town/survey/2022-23.csv:1:1
-                hint: remove one of the two
+                hint: remove it: nothing that people wrote, and nothing that tells who they are, may stand here
 
                 error[local.unknown-question]: column 3 is no question of config/survey.yaml
                  --> local/town/survey/2022-23.csv:1:1

@@ -159,7 +159,7 @@ import Testing
 
     // MARK: - Made by an image program
 
-    static let program: String? = ["/usr/local/bin/convert", "/usr/bin/convert"].first {
+    static let program: String? = ["/usr/bin/convert"].first {
         FileManager.default.isExecutableFile(atPath: $0)
     }
 
