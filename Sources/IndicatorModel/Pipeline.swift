@@ -51,22 +51,13 @@ package enum Fallback: String, CaseIterable, Sendable {
     case lastGood = "last-good"
 }
 
-/// Of which file, and how, the polygons and maps of places are made.
-package struct BoundarySettings: Hashable, Sendable {
-    package let source: SourceID
-    /// The part with the census subdivisions: a ZIP, or a `.shp` beside whose part are those of
-    /// the `.dbf` and the `.prj` of the same name.
-    package let part: PartID
-    /// The census whose subdivisions they are, and whose recipes are drawn.
-    package let vintage: Period
-    /// How far simplified borders may leave the true ones, in metres.
-    package let tolerance: Int
+/// That a pipeline publishes what coordinators handed in.
+package struct LocalPublishing: Hashable, Sendable {
+    /// The place whose places the survey is averaged over.
+    package let region: PlaceID?
 
-    package init(source: SourceID, part: PartID, vintage: Period, tolerance: Int) {
-        self.source = source
-        self.part = part
-        self.vintage = vintage
-        self.tolerance = tolerance
+    package init(region: PlaceID?) {
+        self.region = region
     }
 }
 
@@ -89,6 +80,8 @@ package struct Pipeline: Sendable {
     package let highlights: [Highlight]
     /// Nil when no polygons and maps are made.
     package let boundaries: BoundarySettings?
+    /// Nil when what coordinators handed in is no part of the dataset.
+    package let local: LocalPublishing?
     package let stages: [Stage: StagePolicy]
     package let commands: [CommandDefinition]
     package let notifications: [Notification]
@@ -108,6 +101,7 @@ package struct Pipeline: Sendable {
         prices: SourceID? = nil,
         highlights: [Highlight],
         boundaries: BoundarySettings? = nil,
+        local: LocalPublishing? = nil,
         stages: [Stage: StagePolicy] = [:],
         commands: [CommandDefinition] = [],
         notifications: [Notification] = [],
@@ -125,6 +119,7 @@ package struct Pipeline: Sendable {
         self.prices = prices
         self.highlights = highlights
         self.boundaries = boundaries
+        self.local = local
         self.stages = stages
         self.commands = commands
         self.notifications = notifications
@@ -153,13 +148,5 @@ package struct Pipeline: Sendable {
                         && (publishesCandidates || place.status == .confirmed)
             }
             .sorted { $0.id < $1.id }
-    }
-}
-
-extension BoundarySettings {
-    /// The files that a loose shapefile needs beside it; none for a ZIP, which has them all.
-    package static func files(beside file: String) -> [String] {
-        guard file.hasSuffix(".shp") else { return [] }
-        return [".dbf", ".prj"].map { file.dropLast(".shp".count) + $0 }
     }
 }

@@ -3,6 +3,8 @@ package enum Stage: String, CaseIterable, Sendable {
     case fetch, extract, normalize, harmonize, validate, tabulate, rank
     /// The polygons and maps of places.
     case boundaries
+    /// What coordinators handed in.
+    case local
     case publish
     /// A program of the steward's.
     case command

@@ -22,8 +22,8 @@ package struct ArcNetwork: Sendable {
 
     /// Finds the borders between areas.
     ///
-    /// - Parameter areas: For each code of the coverage the area that it belongs to; nil for those
-    ///   that belong to none, which are outside.
+    /// `areas` has for each code of the coverage the area that it belongs to; nil for those that
+    /// belong to none, which are outside.
     package init(_ coverage: Coverage, areas: [Int?]) {
         var sides: [GridEdge: Sides] = [:]
         for face in coverage.faces {

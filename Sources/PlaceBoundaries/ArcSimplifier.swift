@@ -10,7 +10,7 @@ extension ArcNetwork {
     /// Source: M. Visvalingam and J. D. Whyatt, Line generalisation by repeated elimination of
     /// points, The Cartographic Journal 30 (1993).
     ///
-    /// - Parameter tolerance: Metres.
+    /// The tolerance is in metres.
     package func simplified(tolerance: Double) -> ArcNetwork {
         var simplifier = ArcSimplifier(arcs, limit: Int(tolerance * tolerance))
         simplifier.run()

@@ -18,7 +18,8 @@ package struct AttributeTable: Sendable {
         let length: Int
     }
 
-    /// - Parameter name: What errors call the file.
+    /// Reads a table; `name` is what errors call it.
+    ///
     /// - Throws: `boundaries.table`, with the offset of the byte that is wrong.
     package init(_ bytes: [UInt8], name: String) throws {
         func error(_ message: String, _ offset: Int) -> Diagnostic {

@@ -39,7 +39,8 @@ package struct BoundaryFile: Sendable {
     /// The codes whose polygons were no simple features and were repaired.
     package let repaired: [String]
 
-    /// - Parameter code: The column of the codes: `CSDUID`, `CMAPUID`.
+    /// Reads a file; `code` is the column of the codes: `CSDUID`, `CMAPUID`.
+    ///
     /// - Throws: `boundaries.shapefile`, `boundaries.table`, `boundaries.projection`,
     ///   `boundaries.no-libgeos`, `boundaries.geometry`.
     package init(_ file: BoundaryFileBytes, code: String, _ engine: GeometryEngine) throws {

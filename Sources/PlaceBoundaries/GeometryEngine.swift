@@ -65,9 +65,8 @@ package import IndicatorModel
 
     /// Cuts lines where they meet, on a grid, and gives every area that they enclose.
     ///
-    /// - Parameter grid: Metres; every point of the result is a multiple of it. Points of lines
-    ///   that lie nearer to each other than half of it become one.
-    /// - Throws: `boundaries.geometry`.
+    /// Every point of the result is a multiple of the grid, in metres; points of lines that lie
+    /// nearer to each other than half of it become one. Throws `boundaries.geometry`.
     package func faces(
         between lines: [PlaneRing],
         grid: Double

@@ -191,7 +191,7 @@ private struct View {
 
     /// The lines of an outline in whole units, cut at the edges of the map.
     ///
-    /// - Parameter keepsLargest: Whether the largest polygon is drawn, however small it is.
+    /// `keepsLargest` says whether the largest polygon is drawn, however small it is.
     func path(_ outline: AreaOutline, keepsLargest: Bool) -> String {
         var text = ""
         for (index, polygon) in outline.polygons.enumerated() {

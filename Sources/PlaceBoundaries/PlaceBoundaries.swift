@@ -15,7 +15,7 @@ package struct PlaceBoundaries: Sendable {
         let places: [Int]
     }
 
-    /// - Parameter tolerance: Metres: see `ArcNetwork.simplified`.
+    /// Dissolves and simplifies; the tolerance is that of `ArcNetwork.simplified`, in metres.
     package init(_ coverage: Coverage, _ places: [PlaceOnMap], tolerance: Double) {
         var numbers: [Area: Int] = [:]
         var areas: [Area] = []

@@ -6,9 +6,8 @@ extension PlaceOnMap {
     /// Designated places and population centres have boundary files of their own, which are not
     /// read: they are told as not drawn, and so is a member that belongs to the place in part.
     ///
-    /// - Parameters:
-    ///   - gazetteer: That of the same census; says which subdivisions a CMA holds.
-    ///   - codes: The census subdivisions of the boundary file.
+    /// The gazetteer is that of the same census, and says which subdivisions a CMA holds; the
+    /// codes are the census subdivisions of the boundary file.
     package init?(_ place: Place, in period: Period, _ gazetteer: Gazetteer?, codes: [String]) {
         guard let recipe = place.recipes[period] else { return nil }
         let known = Set(codes)

@@ -8,7 +8,8 @@ package struct Shapefile: Sendable {
     /// Of each record its rings, closed, as they stand; none for a record without a shape.
     package let shapes: [[PlaneRing]]
 
-    /// - Parameter name: What errors call the file.
+    /// Reads a shapefile; `name` is what errors call it.
+    ///
     /// - Throws: `boundaries.shapefile`, with the offset of the byte that is wrong.
     package init(_ bytes: [UInt8], name: String) throws {
         shapes = try ShapefileReader(bytes: bytes, name: name).read()

@@ -51,9 +51,17 @@ import Testing
     private struct GeoJSON: Decodable {
         struct Feature: Decodable {
             struct Properties: Decodable {
-                let place, name_en, name_fr: String
-                let area_km2: Double
-                let members, not_drawn: [String]
+                let place, english, french: String
+                let area: Double
+                let members, notDrawn: [String]
+
+                enum CodingKeys: String, CodingKey {
+                    case place, members
+                    case english = "name_en"
+                    case french = "name_fr"
+                    case area = "area_km2"
+                    case notDrawn = "not_drawn"
+                }
             }
             struct Geometry: Decodable {
                 let type: String
@@ -107,8 +115,8 @@ import Testing
         #expect(json.type == "FeatureCollection")
         #expect(json.features.map(\.id) == ["alberta", "border", "town"])
         let town = json.features[2]
-        #expect(town.properties.name_en == "town & more")
-        #expect(town.properties.not_drawn == ["DPL Hamlet"])
+        #expect(town.properties.english == "town & more")
+        #expect(town.properties.notDrawn == ["DPL Hamlet"])
         #expect(town.geometry.type == "MultiPolygon")
         for feature in json.features {
             for ring in feature.geometry.coordinates.joined() {

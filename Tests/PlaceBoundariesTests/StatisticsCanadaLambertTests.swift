@@ -2,9 +2,10 @@ import PlaceBoundaries
 import Testing
 
 @Suite struct StatisticsCanadaLambertTests {
-    /// Longitude, latitude, easting and northing of EPSG:4269 to EPSG:3347, by
-    /// PROJ 9.5.1 (pyproj 3.7.2): places at the ends of Canada, then 28 drawn at random in
-    /// its box (seed 3347). Made with
+    /// Longitude, latitude, easting and northing of EPSG:4269 to EPSG:3347, by PROJ.
+    ///
+    /// PROJ 9.5.1 (pyproj 3.7.2): places at the ends of Canada, then 28 drawn at random in its box
+    /// (seed 3347). Made with
     /// `Transformer.from_crs("EPSG:4269", "EPSG:3347", always_xy=True).transform(lon, lat)`.
     static let figures: [(lon: Double, lat: Double, x: Double, y: Double)] = [
         (-91.8666666667, 63.390675, 6200000.0000, 3000000.0000),

@@ -36,6 +36,11 @@ extension JSONSchema {
                 "Figures that a run ends with, to see at a glance whether they are right."
             ),
             "boundaries": .optional(boundaries, "The polygons and maps of places, and their file."),
+            "local": .optional(
+                JSONSchema().with("anyOf", [bool, localRegion]),
+                "Whether what coordinators handed in (local/) is published: true, or the region "
+                    + "that the partner survey is averaged over; false when left out."
+            ),
         ]
     }
 
@@ -53,6 +58,16 @@ extension JSONSchema {
                 "How far simplified borders may leave the true ones, in metres."
             ),
         ])
+    }
+
+    private static var localRegion: JSONSchema {
+        object([
+            "region": .required(
+                identifier,
+                "The id of a place: the survey is averaged over the published places within it."
+            )
+        ])
+        .named("local")
     }
 
     private static var publishedPlaces: JSONSchema {
