@@ -95,7 +95,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "CSVKernel", "IndicatorModel", "DataStore", "PipelineConfig", "PipelineEngine",
-                "PipelineStages",
+                "PipelineStages", "PlaceBoundaries",
             ],
             swiftSettings: strict
         ),
@@ -155,7 +155,7 @@ let package = Package(
             name: "PipelineStagesTests",
             dependencies: [
                 "PipelineStages", "PipelineEngine", "PipelineConfig", "DataStore", "IndicatorModel",
-                "CSVKernel",
+                "CSVKernel", "PlaceBoundaries",
                 "TestSupport",
             ],
             exclude: ["Tell/Golden", "Schedule/Golden", "Checks/Golden"],

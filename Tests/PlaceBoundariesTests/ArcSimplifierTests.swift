@@ -18,7 +18,7 @@ import Testing
                 [from]
                 + (1..<20).map { step in
                     let share = Double(step) / 20
-                    let off = Double.random(in: -900...900, using: &random).rounded()
+                    let off = Double.random(in: -400...400, using: &random).rounded()
                     return PlanePoint(
                         x: from.x + (to.x - from.x) * share + (from.x == to.x ? off : 0),
                         y: from.y + (to.y - from.y) * share + (from.y == to.y ? off : 0)
@@ -30,11 +30,10 @@ import Testing
         var file = SmallShapefile()
         for x in 0..<6 {
             for y in 0..<6 {
-                let ring =
-                    line((x, y), (x, y + 1)).dropLast()
-                    + line((x, y + 1), (x + 1, y + 1)).dropLast()
-                    + line((x + 1, y), (x + 1, y + 1)).reversed().dropLast()
-                    + line((x, y), (x + 1, y)).reversed()
+                var ring = Array(line((x, y), (x, y + 1)).dropLast())
+                ring += line((x, y + 1), (x + 1, y + 1)).dropLast()
+                ring += line((x + 1, y), (x + 1, y + 1)).reversed().dropLast()
+                ring += line((x, y), (x + 1, y)).reversed()
                 let place = corner(x, y)
                 let inner = SmallShapefile.square(place.x + 1_100, place.y + 4_000, 150)
                 file.add("48\(x)\(y)001", [ring, inner.reversed()])

@@ -1,4 +1,5 @@
 import PlaceBoundaries
+import TestSupport
 import Testing
 
 @Suite struct CoverageTests {
@@ -6,7 +7,7 @@ import Testing
     private func neighbours(bulge: Double) throws -> Coverage {
         var file = SmallShapefile()
         file.add("4800001", [SmallShapefile.square(5_000_000, 2_000_000, 9_000)])
-        let corners = [
+        let corners: [(Double, Double)] = [
             (5_009_000, 2_000_000), (5_009_000 + bulge, 2_004_000), (5_009_000, 2_009_000),
             (5_018_000, 2_009_000), (5_018_000, 2_000_000), (5_009_000, 2_000_000),
         ]

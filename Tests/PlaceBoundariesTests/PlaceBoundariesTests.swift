@@ -1,5 +1,6 @@
 import FoundationEssentials
 import PlaceBoundaries
+import TestSupport
 import Testing
 
 @Suite struct PlaceBoundariesTests {
@@ -156,7 +157,8 @@ import Testing
                 "47": ("Saskatchewan", "Saskatchewan"), "48": ("Alberta", "Alberta"),
             ]
         )
-        let town = String(decoding: try #require(maps.map(of: 1)), as: UTF8.self)
+        let drawnTown = maps.map(of: 1)
+        let town = String(decoding: try #require(drawnTown), as: UTF8.self)
         #expect(town.contains("<title id=\"town-title\">town &amp; more / town et plus</title>"))
         #expect(
             town.contains(
@@ -168,9 +170,11 @@ import Testing
         #expect(town.contains("viewBox=\"0 0 6400 4800\" role=\"img\""))
         #expect(town.contains("class=\"here\""))
         #expect(town.contains("class=\"other\""))
-        let border = String(decoding: try #require(maps.map(of: 2)), as: UTF8.self)
+        let drawnBorder = maps.map(of: 2)
+        let border = String(decoding: try #require(drawnBorder), as: UTF8.self)
         #expect(border.contains("Map of Saskatchewan and Alberta on which"))
-        #expect(maps.map(of: 3) == nil)
+        let nowhere = maps.map(of: 3)
+        #expect(nowhere == nil)
     }
 
     @Test func `the same file gives the same bytes`() throws {

@@ -1,19 +1,25 @@
-import PlaceBoundaries
+package import PlaceBoundaries
 
 /// Writes shapefiles that are made up for a test.
-struct SmallShapefile {
+package struct SmallShapefile {
+    package init() {}
+
     /// Of each record its code, its land area, and its rings.
-    var records: [(code: String, landArea: String, rings: [PlaneRing])] = []
+    package var records: [(code: String, landArea: String, rings: [PlaneRing])] = []
 
     /// A square, with the clock as shells are, or against it as holes are.
-    static func square(_ x: Double, _ y: Double, _ side: Double, isHole: Bool = false) -> PlaneRing
-    {
+    package static func square(
+        _ x: Double,
+        _ y: Double,
+        _ side: Double,
+        isHole: Bool = false
+    ) -> PlaneRing {
         let corners = [(x, y), (x, y + side), (x + side, y + side), (x + side, y), (x, y)]
         let ring = corners.map { PlanePoint(x: $0.0, y: $0.1) }
         return isHole ? ring.reversed() : ring
     }
 
-    mutating func add(_ code: String, _ rings: [PlaneRing], landArea: String = "1.0000") {
+    package mutating func add(_ code: String, _ rings: [PlaneRing], landArea: String = "1.0000") {
         records.append((code, landArea, rings))
     }
 
@@ -27,7 +33,7 @@ struct SmallShapefile {
         little(Int(bitPattern: UInt(value.bitPattern)), 8)
     }
 
-    var shapes: [UInt8] {
+    package var shapes: [UInt8] {
         var body: [UInt8] = []
         for (index, record) in records.enumerated() {
             let points = record.rings.joined()
@@ -47,7 +53,7 @@ struct SmallShapefile {
         return header + body
     }
 
-    var table: [UInt8] {
+    package var table: [UInt8] {
         let columns: [(name: String, length: Int)] = [("CSDUID", 7), ("LANDAREA", 12)]
         var bytes: [UInt8] = [3, 121, 1, 1] + Self.little(records.count, 4)
         bytes += Self.little(32 + 32 * columns.count + 1, 2) + Self.little(20, 2)
@@ -67,7 +73,7 @@ struct SmallShapefile {
     }
 
     /// As Statistics Canada writes it.
-    static let projection = """
+    package static let projection = """
         PROJCS["NAD83_Statistics_Canada_Lambert",GEOGCS["GCS_North_American_1983",\
         DATUM["D_North_American_1983",SPHEROID["GRS_1980",6378137.0,298.257222101]],\
         PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],\
@@ -77,7 +83,7 @@ struct SmallShapefile {
         PARAMETER["Latitude_Of_Origin",63.390675],UNIT["Meter",1.0]]
         """
 
-    var bytes: BoundaryFileBytes {
+    package var bytes: BoundaryFileBytes {
         BoundaryFileBytes(
             shapes: shapes,
             table: table,
@@ -86,7 +92,7 @@ struct SmallShapefile {
         )
     }
 
-    func coverage() throws -> Coverage {
+    package func coverage() throws -> Coverage {
         let engine = try GeometryEngine()
         return try Coverage(BoundaryFile(bytes, code: "CSDUID", engine).records, engine)
     }
