@@ -38,6 +38,8 @@ package struct BoundaryFile: Sendable {
     package let records: [BoundaryRecord]
     /// The codes whose polygons were no simple features and were repaired.
     package let repaired: [String]
+    /// The codes with an outer ring that went the wrong way round, and was turned.
+    package let turned: [String]
 
     /// Reads a file; `code` is the column of the codes: `CSDUID`, `CMAPUID`.
     ///
@@ -57,6 +59,7 @@ package struct BoundaryFile: Sendable {
         let areas = try table.column("LANDAREA")
         var records: [BoundaryRecord] = []
         var repaired: [String] = []
+        var turned: [String] = []
         var seen: Set<String> = []
         for (index, rings) in shapes.enumerated() {
             guard !codes[index].isEmpty, codes[index].utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
@@ -70,12 +73,14 @@ package struct BoundaryFile: Sendable {
             }
             let assembled = PlanePolygon.polygons(of: rings)
             let (polygons, wasInvalid) = try engine.repair(assembled.polygons)
-            if wasInvalid || assembled.wasInvalid { repaired.append(codes[index]) }
+            if wasInvalid { repaired.append(codes[index]) }
+            if assembled.wasTurned { turned.append(codes[index]) }
             records.append(
                 BoundaryRecord(code: codes[index], landArea: area, polygons: polygons)
             )
         }
         self.records = records.sorted { $0.code < $1.code }
         self.repaired = repaired.sorted()
+        self.turned = turned.sorted()
     }
 }

@@ -87,23 +87,6 @@ package struct BoundaryMembership: Sendable {
     }
 }
 
-/// The smallest upright rectangle round polygons.
-private struct PlaneBox {
-    private let low: PlanePoint
-    private let high: PlanePoint
-
-    init(_ polygons: [PlanePolygon]) {
-        let points = polygons.flatMap(\.shell)
-        low = PlanePoint(x: points.map(\.x).min() ?? 0, y: points.map(\.y).min() ?? 0)
-        high = PlanePoint(x: points.map(\.x).max() ?? 0, y: points.map(\.y).max() ?? 0)
-    }
-
-    func contains(_ point: PlanePoint, reach: Double) -> Bool {
-        low.x - reach <= point.x && point.x <= high.x + reach
-            && low.y - reach <= point.y && point.y <= high.y + reach
-    }
-}
-
 extension [PlanePolygon] {
     /// Metres from a point to the nearest ring.
     func distance(to point: PlanePoint) -> Double {

@@ -64,3 +64,25 @@ extension [PlanePolygon] {
         }
     }
 }
+
+/// The smallest upright rectangle round polygons.
+struct PlaneBox {
+    private let low: PlanePoint
+    private let high: PlanePoint
+
+    init(_ polygons: [PlanePolygon]) {
+        let points = polygons.flatMap(\.shell)
+        low = PlanePoint(x: points.map(\.x).min() ?? 0, y: points.map(\.y).min() ?? 0)
+        high = PlanePoint(x: points.map(\.x).max() ?? 0, y: points.map(\.y).max() ?? 0)
+    }
+
+    func contains(_ point: PlanePoint, reach: Double) -> Bool {
+        low.x - reach <= point.x && point.x <= high.x + reach
+            && low.y - reach <= point.y && point.y <= high.y + reach
+    }
+
+    func meets(_ other: PlaneBox) -> Bool {
+        low.x <= other.high.x && other.low.x <= high.x && low.y <= other.high.y
+            && other.low.y <= high.y
+    }
+}

@@ -132,33 +132,32 @@ private struct ShapefileReader {
 
 extension PlaneRing {
     /// Whether it is an outer ring: shapefiles have them with the clock.
-    var isShell: Bool { doubleArea < 0 }
+    var isShell: Bool { doubleArea <= 0 }
 }
 
 extension PlanePolygon {
     /// Puts the rings of one record together: each hole into the smallest shell around it.
     ///
-    /// A hole that no shell is around becomes a polygon: it is a ring that goes the wrong way. A
-    /// ring that goes out and back on the same line covers nothing, and is left out.
+    /// A hole that lies outside of all shells stays one of the smallest whose box meets its own,
+    /// for libgeos to repair. One far from all shells is a shell that goes the wrong way round.
     ///
-    /// - Returns: The polygons, and whether a ring was no simple feature's for one of those reasons.
-    static func polygons(of rings: [PlaneRing]) -> (polygons: [PlanePolygon], wasInvalid: Bool) {
-        let solid = rings.filter { $0.doubleArea != 0 }
-        let shells = solid.filter(\.isShell).sorted { abs($0.doubleArea) < abs($1.doubleArea) }
+    /// - Returns: The polygons, and whether a ring went the wrong way round.
+    static func polygons(of rings: [PlaneRing]) -> (polygons: [PlanePolygon], wasTurned: Bool) {
+        let shells = rings.filter(\.isShell).sorted { abs($0.doubleArea) < abs($1.doubleArea) }
+        let boxes = shells.map { PlaneBox([PlanePolygon(shell: $0)]) }
         var holes = [[PlaneRing]](repeating: [], count: shells.count)
-        var strays: [PlaneRing] = []
-        for ring in solid where !ring.isShell {
-            if let index = shells.firstIndex(where: { $0.surrounds(ring) }) {
+        var turned: [PlanePolygon] = []
+        for ring in rings where !ring.isShell {
+            let around = shells.firstIndex { $0.surrounds(ring) }
+            let near = boxes.firstIndex { $0.meets(PlaneBox([PlanePolygon(shell: ring)])) }
+            if let index = around ?? near {
                 holes[index].append(ring)
             } else {
-                strays.append(ring)
+                turned.append(PlanePolygon(shell: ring))
             }
         }
         let polygons = zip(shells, holes).map { PlanePolygon(shell: $0, holes: $1) }
-        return (
-            polygons + strays.map { PlanePolygon(shell: $0) },
-            solid.count < rings.count || !strays.isEmpty
-        )
+        return (polygons + turned, !turned.isEmpty)
     }
 }
 

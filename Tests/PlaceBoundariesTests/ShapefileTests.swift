@@ -46,14 +46,14 @@ import Testing
 
     @Test(arguments: [
         (0, 1, "byte 0 of `small.shp`: it does not begin with 9994, as a shapefile does"),
-        (27, 1, "byte 24 of `small.shp`: it says that it has 258 bytes, and has 548"),
+        (27, 1, "byte 24 of `small.shp`: it says that it has 2 bytes, and has 456"),
         (28, 1, "byte 28 of `small.shp`: its version is 769, expected 1000"),
         (32, 3, "byte 32 of `small.shp`: its shapes are of type 3, expected 5: polygons"),
         (103, 9, "byte 100 of `small.shp`: record number 9 stands where 1 must"),
-        (106, 9, "byte 104 of `small.shp`: record 1 has 4824 bytes of 440"),
+        (106, 9, "byte 104 of `small.shp`: record 1 has 4820 bytes of 348"),
         (108, 3, "byte 108 of `small.shp`: record 1 is of type 3, expected 5: a polygon"),
         (144, 9, "byte 144 of `small.shp`: record 1 has 9 parts and 10 points in 212 bytes"),
-        (156, 8, "byte 156 of `small.shp`: part 2 of record 1 has 2 points, and a ring has 4"),
+        (156, 8, "byte 152 of `small.shp`: part 1 of record 1 is not closed"),
         (167, 0xFF, "part 1 of record 1"),
     ])
     func `a wrong byte is told with its place`(offset: Int, value: UInt8, expected: String) {
