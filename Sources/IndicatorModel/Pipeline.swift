@@ -1,12 +1,29 @@
 /// The sources of one period, in order of preference.
 package struct PipelinePartition: Hashable, Sendable {
     package let id: PartitionID
+    /// The year of its figures.
     package let period: Period
+    /// The census by whose recipes its places are made.
+    package let recipes: Period
+    /// Whether its figures are those of a series, of the year and its quarters and months.
+    package let isSeries: Bool
+    /// Why its publisher changes figures that it has published; nil where it does not.
+    package let restated: String?
     package let sources: [SourceID]
 
-    package init(id: PartitionID, period: Period, sources: [SourceID]) {
+    package init(
+        id: PartitionID,
+        period: Period,
+        recipes: Period? = nil,
+        isSeries: Bool = false,
+        restated: String? = nil,
+        sources: [SourceID]
+    ) {
         self.id = id
         self.period = period
+        self.recipes = recipes ?? period
+        self.isSeries = isSeries
+        self.restated = restated
         self.sources = sources
     }
 }
@@ -34,6 +51,16 @@ package enum Fallback: String, CaseIterable, Sendable {
     case lastGood = "last-good"
 }
 
+/// That a pipeline publishes what coordinators handed in.
+package struct LocalPublishing: Hashable, Sendable {
+    /// The place whose places the survey is averaged over.
+    package let region: PlaceID?
+
+    package init(region: PlaceID?) {
+        self.region = region
+    }
+}
+
 /// What runs: the sources that make a dataset, and the places it is published for.
 package struct Pipeline: Sendable {
     /// The name of the dataset, which is that of its folder.
@@ -51,6 +78,8 @@ package struct Pipeline: Sendable {
     /// The price index that constant dollars are computed with.
     package let prices: SourceID?
     package let highlights: [Highlight]
+    /// Nil when what coordinators handed in is no part of the dataset.
+    package let local: LocalPublishing?
     package let stages: [Stage: StagePolicy]
     package let commands: [CommandDefinition]
     package let notifications: [Notification]
@@ -69,6 +98,7 @@ package struct Pipeline: Sendable {
         fallback: Fallback = .none,
         prices: SourceID? = nil,
         highlights: [Highlight],
+        local: LocalPublishing? = nil,
         stages: [Stage: StagePolicy] = [:],
         commands: [CommandDefinition] = [],
         notifications: [Notification] = [],
@@ -85,10 +115,18 @@ package struct Pipeline: Sendable {
         self.fallback = fallback
         self.prices = prices
         self.highlights = highlights
+        self.local = local
         self.stages = stages
         self.commands = commands
         self.notifications = notifications
         self.metrics = metrics
+    }
+
+    /// The periods that a source with figures of many is read for, in order.
+    package func times(of source: Source) -> [Period] {
+        let kinds = source.reading?.times ?? []
+        let years = partitions.filter { $0.sources.contains(source.id) }.map(\.period)
+        return Set(years).sorted().flatMap { year in kinds.flatMap(year.periods) }
     }
 
     /// All sources that it takes files from, in order of their ids.

@@ -1,3 +1,4 @@
+import DataStore
 import IndicatorModel
 
 /// The tables of a version that a comparison of places reads.
@@ -7,6 +8,8 @@ struct ComparisonTables {
     let labels: VersionLabels
     private let places: [[String: String]]
     private let verdicts: [String: PlaceComparison.Verdict]
+    /// Where the places asked for change their definition.
+    let definitionChanges: [PlaceComparison.DefinitionChange]
     /// Whether the figures are percentages, of which no percentage is taken.
     let isPercent: Bool
 
@@ -31,6 +34,9 @@ struct ComparisonTables {
         }
         category = try Self.category(question, categories)
         verdicts = try Self.verdicts(question.indicator, version)
+        definitionChanges = try version.rows("definition_changes", keyCount: 3)
+            .map(PlaceComparison.DefinitionChange.init)
+            .filter { question.places.contains($0.place) }
     }
 
     private static func find(_ id: String, _ kind: String, _ known: [String]) throws {
@@ -83,15 +89,40 @@ struct ComparisonTables {
         return verdicts
     }
 
+    /// What may be said of a place's figure in a period and the next; nothing across a change of
+    /// its definition.
+    func change(
+        _ place: String,
+        _ figures: [PublishedFigure?],
+        _ index: Int,
+        _ verdict: PlaceComparison.Verdict
+    ) -> PeriodChange? {
+        let isOther = definitionChanges.contains {
+            $0.place == place && $0.isBetween(verdict.from, verdict.to)
+        }
+        if isOther { return nil }
+        return PeriodChange(figures[index], figures[index + 1], verdict, isPercent: isPercent)
+    }
+
     /// Whether two periods may be compared; what the version says nothing of may not.
     func verdict(_ from: String, _ to: String) -> PlaceComparison.Verdict {
-        verdicts["\(from)-\(to)"]
-            ?? PlaceComparison.Verdict(
+        if let own = verdicts["\(from)-\(to)"] { return own }
+        if let series = verdicts["\(Table.anyPeriod)-\(Table.anyPeriod)"],
+            Period(from)?.kind == Period(to)?.kind
+        {
+            return PlaceComparison.Verdict(
                 from: from,
                 to: to,
-                code: Comparability.Code.doNotCompare.rawValue,
-                note: "The dataset does not say whether these periods can be compared."
+                code: series.code,
+                note: series.note
             )
+        }
+        return PlaceComparison.Verdict(
+            from: from,
+            to: to,
+            code: Comparability.Code.doNotCompare.rawValue,
+            note: "The dataset does not say whether these periods can be compared."
+        )
     }
 
     /// The figures that are asked for, by place and period.
@@ -105,7 +136,8 @@ struct ComparisonTables {
             while records.key != nil {
                 if records.keyFields(2..<6, are: wanted) {
                     let row = records.row()
-                    if question.places.contains(row[0]) {
+                    // Years stand side by side; quarters and months are too many for a page.
+                    if question.places.contains(row[0]), Period(row[1])?.kind == .year {
                         figures[row[0], default: [:]][row[1]] = try PublishedFigure(row: row)
                     }
                 }

@@ -2,22 +2,35 @@ import DataStore
 import IndicatorModel
 
 extension Table {
+    /// Two partitions of one year may have recipes of two censuses.
+    static let memberKeyCount = 6
+
     static let memberColumns: [Column] = [
         Column("place", "Id of the place"),
-        Column("period", "Census whose geographies these are"),
+        Column("period", "Year of the figures that are made of them"),
         Column("level", "Level of the geography, see terms.csv"),
-        Column("code", "Code of the geography in the vintage of the period"),
+        Column("code", "Code of the geography in its vintage"),
         Column("name", "Name of the geography"),
         Column("vintage", "Vintage of the code"),
         Column("weight", .number, "Part of the geography that belongs to the place"),
         Column("component_of", "The member it is a component of, where components were summed"),
         Column("status", "How well the definition is supported: verified, derived, inferred"),
         Column("source", "Where the definition was read"),
+        Column(
+            "method",
+            "How the weight is known: code, crosswalk-interim-list, crosswalk-blocks, concordance"
+        ),
+        Column(
+            "share",
+            "Estimated share of the geography's people, as people/all, such as 542/13780"
+        ),
     ]
 
     /// What each place was made of in one period.
-    static func members(_ places: [Placement], _ period: Period) -> Table {
-        var table = Table(name: "members", columns: memberColumns, keyCount: 5)
+    static func members(_ places: [Placement], _ partition: PipelinePartition) -> Table {
+        let period = partition.period
+        let vintage = partition.recipes.name
+        var table = Table(name: "members", columns: memberColumns, keyCount: memberKeyCount)
         for cells in places {
             for source in cells.sources {
                 guard let slot = source.slots.first(where: { $0.geography.level == .place }) else {
@@ -25,17 +38,24 @@ extension Table {
                 }
                 table.append([
                     cells.place.name, period.name, GeographyLevel.place.rawValue,
-                    slot.geography.code, slot.name, period.name, "1", "",
+                    slot.geography.code, slot.name, vintage, "1", "",
                     RecipeStatus.verified.rawValue, "printed by source \(source.source)",
+                    CrosswalkMethod.code.rawValue, "",
                 ])
                 break
             }
             guard let recipe = cells.recipe else { continue }
             let place = cells.place.name
-            func add(_ level: GeographyLevel, _ code: String, _ name: String, _ rest: [String]) {
+            func add(
+                _ level: GeographyLevel,
+                _ code: String,
+                _ name: String,
+                _ rest: [String],
+                _ known: [String]
+            ) {
                 table.append(
                     [place, period.name, level.rawValue, code, name] + rest
-                        + [recipe.status.rawValue, recipe.source]
+                        + [recipe.status.rawValue, recipe.source] + known
                 )
             }
             for member in recipe.members {
@@ -44,21 +64,24 @@ extension Table {
                     geography.level,
                     geography.code,
                     member.name,
-                    [period.name, decimalText(member.weight), ""]
+                    [vintage, decimalText(member.weight), ""],
+                    member.known
                 )
             }
             for member in recipe.unresolved {
-                add(member.level, "not-known", member.name, [period.name, "", ""])
+                add(member.level, "not-known", member.name, [vintage, "", ""], ["", ""])
             }
             for slot in components(cells) {
+                let member = recipe.members.first { $0.geography == slot.componentOf }
                 add(
                     slot.geography.level,
                     slot.geography.code,
                     slot.name,
                     [
-                        period.name, decimalText(slot.weight),
+                        vintage, decimalText(slot.weight),
                         slot.componentOf.map { "\($0)" } ?? "",
-                    ]
+                    ],
+                    member?.known ?? ["", ""]
                 )
             }
         }
@@ -117,5 +140,12 @@ extension Table {
             ])
         }
         return table
+    }
+}
+
+extension RecipeMember {
+    /// How the weight is known, and the share of people that it was made of.
+    fileprivate var known: [String] {
+        [method.rawValue, share.map { "\($0.people)/\($0.of)" } ?? ""]
     }
 }

@@ -12,8 +12,8 @@ struct ReferenceTables {
     var all: [Table] {
         [
             placeTable, indicatorTable, categoryTable, classificationTable, comparabilityTable,
-            termTable,
-        ]
+            termTable, labelHistory,
+        ] + (definitionChangeTable.map { [$0] } ?? []) + boundaryChangeTables
     }
 
     func text(_ section: Labels.Section, _ id: String) -> [String] {
@@ -114,7 +114,7 @@ struct ReferenceTables {
             name: "comparability",
             columns: [
                 .init("indicator", "Id of the indicator"),
-                .init("from", "Earlier period"),
+                .init("from", "Earlier period; `any` for all periods of a series"),
                 .init("to", "Later period"),
                 .init(
                     "code",
@@ -131,6 +131,10 @@ struct ReferenceTables {
                 let code = comparability.code.rawValue
                 table.append([indicator.id.name, pair.from.name, pair.to.name, code] + note)
             }
+            guard let comparability = indicator.seriesComparability else { continue }
+            let note = comparability.note.map { text(.notes, $0) } ?? ["", ""]
+            let any = Table.anyPeriod
+            table.append([indicator.id.name, any, any, comparability.code.rawValue] + note)
         }
         return table.sorted()
     }
@@ -139,7 +143,7 @@ struct ReferenceTables {
         var table = Table(
             name: "terms",
             columns: [
-                .init("kind", "What kind of word it is: group, gender, state, method, level"),
+                .init("kind", "What kind of word it is: group, gender, state, method, level, kind"),
                 .init("term", "The word as it stands in the tables"),
                 .init("label_en", "Meaning in English"),
                 .init("label_fr", "Meaning in French"),
@@ -148,7 +152,7 @@ struct ReferenceTables {
         )
         let sections: [(String, Labels.Section)] = [
             ("group", .groups), ("gender", .genders), ("state", .states), ("method", .methods),
-            ("level", .levels),
+            ("level", .levels), ("kind", .kinds),
         ]
         for (kind, section) in sections {
             for (id, text) in labels.texts[section] ?? [:] {
@@ -157,4 +161,9 @@ struct ReferenceTables {
         }
         return table.sorted()
     }
+}
+
+extension Table {
+    /// What stands for all periods of a series in the table of comparability.
+    static let anyPeriod = "any"
 }

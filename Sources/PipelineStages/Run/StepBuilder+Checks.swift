@@ -20,6 +20,18 @@ extension StepBuilder {
             settings.append(
                 .derived("years that compare", lines.joined(separator: "\n"), origin: nil)
             )
+            let changes = configuration.places.flatMap { place in
+                place.definitionChanges.map { "\(place.id) \($0.periods)" }
+            }
+            if !changes.isEmpty {
+                settings.append(
+                    .derived(
+                        "changes of definition",
+                        changes.joined(separator: "\n"),
+                        origin: nil
+                    )
+                )
+            }
         }
         return ValidateAllStep(
             pipeline: pipeline,
@@ -31,7 +43,8 @@ extension StepBuilder {
     }
 
     /// All that the checks of one partition depend on besides its observations.
-    func checks(of period: Period, _ places: [Place]) -> [Setting] {
+    func checks(of partition: PipelinePartition, _ places: [Place]) -> [Setting] {
+        let period = partition.period
         let checks = PartitionChecks.made(configuration.checks, in: period)
         if checks.isEmpty { return [] }
         var settings: [Setting] = [
@@ -45,7 +58,8 @@ extension StepBuilder {
         ]
         if checks.contains(where: { $0.kind == .placeAndParent }) {
             let below = places.filter { $0.parent != nil }.map { place in
-                let members = place.recipes[period]?.members.map { "\($0.geography)" } ?? []
+                let members =
+                    place.recipes[partition.recipes]?.members.map { "\($0.geography)" } ?? []
                 return "\(place.id) \(place.parent?.name ?? "") \(members.joined(separator: ","))"
             }
             settings.append(

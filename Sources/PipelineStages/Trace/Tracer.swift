@@ -53,7 +53,7 @@ package struct Tracer {
         try check([made], against: [row], entries, id)
         let explanation = Explanation(
             observation: made,
-            cells: result.places[0],
+            cells: partition.isSeries ? result.places[0].at(key.period) : result.places[0],
             questions: questions(partition),
             prices: PriceLevel(of: key.place, configuration, key.period, result.prices),
             files: files
@@ -65,7 +65,7 @@ package struct Tracer {
             partition: id.name,
             published: published,
             labels: try version.labels(key, published),
-            members: try members(of: key),
+            members: try members(of: key, partition),
             inputs: explanation.inputs,
             arithmetic: explanation.sentences,
             recomputed: PublishedFigure(made.estimate)
@@ -91,12 +91,18 @@ package struct Tracer {
     private func questions(_ partition: PipelinePartition) -> [Question] {
         let lists = partition.sources.compactMap { configuration.sources[$0]?.reading }
             .compactMap { configuration.lists[$0.list] }
-        return Question.all(partition.period, configuration.indicators, lists)
+        return Question.all(partition, configuration.indicators, lists)
     }
 
-    private func members(of key: ObservationKey) throws -> [Trace.Member] {
+    private func members(
+        of key: ObservationKey,
+        _ partition: PipelinePartition
+    ) throws -> [Trace.Member] {
         try version.records("members")
-            .filter { $0["place"] == key.place.name && $0["period"] == key.period.name }
+            .filter {
+                $0["place"] == key.place.name && $0["period"] == partition.period.name
+                    && $0["vintage"] == partition.recipes.name
+            }
             .map(Trace.Member.init)
     }
 
@@ -158,7 +164,7 @@ package struct Tracer {
                 "pipeline `\(pipeline.dataset)` has no partition `\(id)` any more"
             )
         }
-        guard partition.period == period else {
+        guard partition.period == period.year else {
             throw otherDefinition("partition `\(id)` is of period `\(partition.period)` now")
         }
         return partition
