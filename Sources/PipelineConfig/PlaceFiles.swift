@@ -35,11 +35,12 @@ extension ConfigReader {
             guard let period = key.period else { continue }
             if let reason = readNotDefined(value) {
                 notDefined[period] = reason
-            } else {
+            } else if !value.hasKey("on-boundaries-of") {
                 recipes[period] = readRecipe(value, period)
                 spans[period] = key.span
             }
         }
+        readRecipesOnBoundaries(mapping["recipes"], id, &recipes)
         let place = Place(
             id: id,
             kind: kind,
@@ -65,6 +66,26 @@ extension ConfigReader {
     private func readNotDefined(_ value: YAMLValue) -> String? {
         guard value.isMapping(withOnlyKey: "not-defined") else { return nil }
         return value.entries[0].value.string
+    }
+
+    /// Reads the recipes that are made of others of the place, when those are read.
+    private mutating func readRecipesOnBoundaries(
+        _ value: YAMLValue?,
+        _ place: PlaceID,
+        _ recipes: inout [Period: Recipe]
+    ) {
+        let own = recipes
+        for (key, value) in value?.entries ?? [] where value.hasKey("on-boundaries-of") {
+            guard let period = key.period,
+                let mapping = value.mapping(required: ["status", "source", "on-boundaries-of"]),
+                let status: RecipeStatus = mapping["status"]?.choice("recipe status"),
+                let source = mapping["source"]?.string,
+                let boundaries = mapping["on-boundaries-of"],
+                let recipe = recipe(on: boundaries, of: period, own, (status, source))
+            else { continue }
+            recipes[period] = recipe
+            keepMembers(of: recipe, period, place)
+        }
     }
 
     private func readRecipe(_ value: YAMLValue, _ period: Period) -> Recipe? {

@@ -114,7 +114,7 @@ import Testing
         let result = try CommandLineTool.run(["check"])
         #expect(result.status == 0)
         #expect(result.talk == "")
-        #expect(result.output.hasSuffix(", 2 pipelines: no error\n"))
+        #expect(result.output.hasSuffix(", 3 pipelines: no error\n"))
     }
 
     @Test func `outside of a project the command says where it belongs`() throws {

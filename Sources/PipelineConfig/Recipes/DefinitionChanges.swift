@@ -33,12 +33,14 @@ extension RecipeChecks {
     ///
     /// A code that was only renamed or merged is no change: it is not in the list of the other
     /// census. A geography that both censuses have, and one recipe has, is one. Where no list tells
-    /// what land a recipe has, other levels are a change.
+    /// what land a recipe has, other levels are a change. A recipe on the boundaries of the later
+    /// census is its land.
     func checkDefinitions() {
         let periods = place.recipes.keys.sorted()
         for (from, to) in zip(periods, periods.dropFirst()) {
             guard let before = place.recipes[from], let after = place.recipes[to],
                 place.definitionChange(from: from, to: to) == nil,
+                before.onBoundariesOf != to,
                 let difference = difference(before, from, after, to)
             else { continue }
             let diagnostic = Diagnostic(

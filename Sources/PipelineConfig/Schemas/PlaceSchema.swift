@@ -50,7 +50,24 @@ extension JSONSchema {
         let reason = object([
             "not-defined": .required(text, "Why the place has no definition in this census.")
         ])
-        return when(has("not-defined"), then: reason, otherwise: recipe).named("recipe")
+        return when(
+            has("not-defined"),
+            then: reason,
+            otherwise: when(has("on-boundaries-of"), then: onBoundaries, otherwise: recipe)
+        )
+        .named("recipe")
+    }
+
+    private static var onBoundaries: JSONSchema {
+        object([
+            "status": .required(choice(RecipeStatus.self), "How well the source supports it."),
+            "source": .required(text, "Where the definition and the way to it were read."),
+            "on-boundaries-of": .required(
+                year,
+                "A later census: the recipe is the land of that census's recipe, made of the "
+                    + "census subdivisions of this one by the lists of config/changes."
+            ),
+        ])
     }
 
     private static var recipe: JSONSchema {
