@@ -43,6 +43,7 @@ struct ConfigReader {
         reader.checkDerivations()
         reader.checkComparability()
         reader.readChecks()
+        reader.readSurvey()
         return reader.configuration
     }
 

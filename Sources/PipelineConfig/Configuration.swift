@@ -16,6 +16,8 @@ package struct Configuration: Sendable {
     package var sources: [SourceID: Source] = [:]
     /// In the order of the files' names, then of the file.
     package var checks: [Check] = []
+    /// The partner survey, when the project has one.
+    package var survey: SurveyDefinition?
     /// What the files say of each indicator, place, source, part, list and label, by name.
     package var definitions: [String: Definition] = [:]
 

@@ -35,6 +35,8 @@ struct CheckCommand: ParsableCommand {
         for name in names {
             _ = Pipeline.read(name, in: project.root, configuration, report)
         }
+        LocalReader(in: project.root, configuration.survey, today: .today, report)
+            .check(configuration.places)
         if json {
             try Terminal.json(report.diagnostics.map(DiagnosticRecord.init))
         } else {

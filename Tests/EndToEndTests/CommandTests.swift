@@ -10,7 +10,8 @@ import Testing
             "run", "plan", "status", "runs", "log", "gc", "check", "versions", "verify", "rollback",
             "snapshots", "schedule", "schema", "diff", "compare", "trace",
         ].map { [$0] }
-        + [["export"], ["export", "cells"]]
+        + [["export"], ["export", "cells"], ["places"], ["new"], ["new", "place"]]
+        + ["export", "import", "overlaps"].map { ["places", $0] }
         + ["list", "compare", "accept", "reject"].map { ["snapshots", $0] }
 
     @Test(arguments: commands)
@@ -20,7 +21,10 @@ import Testing
         try expectGolden(result.output, (["help"] + command).joined(separator: "-") + ".txt")
     }
 
-    @Test(arguments: commands.filter { !$0.isEmpty && $0 != ["export"] })
+    /// Commands that only have others below them.
+    static let groups = [[], ["export"], ["places"], ["new"]]
+
+    @Test(arguments: commands.filter { !groups.contains($0) })
     func `help stands in the manual as the command prints it`(_ command: [String]) throws {
         let manual = try String(
             contentsOfFile: "\(RealFiles.project)/docs/reference/commands.md",
@@ -110,7 +114,7 @@ import Testing
         let result = try CommandLineTool.run(["check"])
         #expect(result.status == 0)
         #expect(result.talk == "")
-        #expect(result.output.hasSuffix(", 2 pipelines: no error\n"))
+        #expect(result.output.hasSuffix(", 3 pipelines: no error\n"))
     }
 
     @Test func `outside of a project the command says where it belongs`() throws {

@@ -2,16 +2,22 @@ import TestSupport
 
 /// A file of each kind with every key that the kind has.
 enum FullFiles {
-    static let files: [(path: String, text: String)] = [
-        ("pipelines/small.yaml", pipeline), ("config/sources/full-2016.yaml", source),
-        ("config/sources/full-2006.yaml", wideSource), ("config/sources/kept.yaml", keptSource),
-        ("config/sources/full-tidy.yaml", tidySource),
-        ("config/places/full.yaml", place),
-        ("config/indicators/other.yaml", indicators), ("config/checks/full.yaml", checks),
-        ("config/characteristics/list-2016.yaml", list),
-        ("config/classifications/full.yaml", classification),
-        ("config/labels/indicators.yaml", indicatorLabels), ("config/labels/notes.yaml", labels),
-    ]
+    static let files: [(path: String, text: String)] =
+        [
+            ("pipelines/small.yaml", pipeline), ("config/sources/full-2016.yaml", source),
+            ("config/sources/full-2006.yaml", wideSource), ("config/sources/kept.yaml", keptSource),
+            ("config/sources/full-tidy.yaml", tidySource),
+            ("config/places/full.yaml", place),
+            ("config/indicators/other.yaml", indicators), ("config/checks/full.yaml", checks),
+            ("config/characteristics/list-2016.yaml", list),
+            ("config/classifications/full.yaml", classification),
+            ("config/labels/indicators.yaml", indicatorLabels),
+            ("config/labels/notes.yaml", labels),
+        ]
+        + [
+            "config/survey.yaml", "local/town/indicators.yaml", "local/town/links.yaml",
+            "local/town/csv.yaml",
+        ].map { ($0, LocalFolder.files[$0] ?? "") }
 
     static func project() throws -> TestProject {
         let project = try TestProject(
@@ -41,6 +47,7 @@ enum FullFiles {
         fallback: last-good
         highlights:
           - { place: town, period: "2016", indicator: population, category: total }
+        local: { region: town }
         stages:
           fetch: { timeout: 10m, retries: 3, backoff: 5s }
           publish: { retries: 0 }
@@ -189,6 +196,8 @@ enum FullFiles {
             status: verified
             source: a test
             members: [{ level: CMA, code: "995", name: Town }]
+        definition-changes:
+          - { from: "2016", to: "2021", reason: { en: "Wider.", fr: "Plus large." } }
 
         """
 
@@ -327,5 +336,8 @@ enum FullFiles {
     }
     .joined()
 
-    private static let labels = "a-note: { en: \"A note.\", fr: \"Une note.\" }\n"
+    private static let labels = """
+        a-note: { en: "A note.", fr: "Une note.", was: [{ en: N, fr: N, until: "2026-11" }] }
+
+        """
 }
