@@ -11,7 +11,8 @@ import Testing
             "snapshots", "schedule", "schema", "diff", "compare", "trace",
         ].map { [$0] }
         + [["export"], ["export", "cells"], ["places"], ["new"], ["new", "place"]]
-        + ["export", "import", "overlaps"].map { ["places", $0] }
+        + ["export", "import", "overlaps", "changes", "crosswalk"].map { ["places", $0] }
+        + [["geographies", "changes"]]
         + ["list", "compare", "accept", "reject"].map { ["snapshots", $0] }
         + [["geographies"]] + ["find", "show", "build"].map { ["geographies", $0] }
 
