@@ -68,7 +68,8 @@ import Testing
         let missing = try lip(project, ["new", "place", "area"], status: 64)
         #expect(
             missing.talk == """
-                error[usage.missing-argument]: `--name-en` is missing, and there is no terminal to ask on
+                error[usage.missing-argument]: `--name-en` is missing, and there is no terminal \
+                to ask on
                 hint: see `lip new place --help`
 
                 """

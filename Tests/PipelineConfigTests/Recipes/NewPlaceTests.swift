@@ -54,7 +54,7 @@ import Testing
                 # Area
                 # Candidate: no source was given that confirms that it exists, so it is not published.
                 # If you can confirm it, write where in the "source" of each year, and set status: confirmed.
-                # Members were looked up in config/geographies. The status of each recipe says how well its
+                # Members come from config/geographies. The status of each recipe says how well its
                 # source supports it: verified (read there), derived (by a rule that is named), inferred.
                 # A part without a known code goes under "unresolved" with level, name and reason; never put a
                 # larger area in its place. A year that is not defined says why: write its recipe when you know.

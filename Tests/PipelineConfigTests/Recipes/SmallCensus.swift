@@ -31,8 +31,8 @@ enum SmallCensus {
 
         """,
         "config/changes/2016-2021.csv": """
-        gaining,gaining_name,gaining_type,losing,losing_name,losing_type,change,losing_change,people,\
-        dwellings,occupied_dwellings,date,file_number
+        gaining,gaining_name,gaining_type,losing,losing_name,losing_type,change,losing_change,\
+        people,dwellings,occupied_dwellings,date,file_number
         6106023,Town,CY,6106024,Old,VL,5A,4,200,,,2019-01-01,1
 
         """,
