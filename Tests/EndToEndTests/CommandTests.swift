@@ -14,6 +14,7 @@ import Testing
         + ["export", "import", "overlaps", "changes", "crosswalk"].map { ["places", $0] }
         + [["geographies", "changes"]]
         + ["list", "compare", "accept", "reject"].map { ["snapshots", $0] }
+        + [["geographies"]] + ["find", "show", "build"].map { ["geographies", $0] }
 
     @Test(arguments: commands)
     func `help says what a command does, with an example`(_ command: [String]) throws {
@@ -23,7 +24,7 @@ import Testing
     }
 
     /// Commands that only have others below them.
-    static let groups = [[], ["export"], ["places"], ["new"]]
+    static let groups = [[], ["export"], ["places"], ["new"], ["geographies"]]
 
     @Test(arguments: commands.filter { !groups.contains($0) })
     func `help stands in the manual as the command prints it`(_ command: [String]) throws {
