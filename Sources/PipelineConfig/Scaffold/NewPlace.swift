@@ -44,7 +44,7 @@ package struct NewPlace: Sendable {
     ) throws -> (draft: PlaceDraft, notes: [String]) {
         try check(configuration)
         let search = MemberSearch(
-            gazetteers: configuration.gazetteers,
+            configuration: configuration,
             province: parent.flatMap { province(of: $0, configuration) }
         )
         var years: Set<Period> = []
