@@ -138,8 +138,8 @@ extension PlaneRing {
 extension PlanePolygon {
     /// Puts the rings of one record together: each hole into the smallest shell around it.
     ///
-    /// A hole that lies outside of all shells stays one of the smallest whose box meets its own,
-    /// for libgeos to repair. One far from all shells is a shell that goes the wrong way round.
+    /// A hole that lies outside of all shells stays one of the only shell, or of the smallest whose
+    /// box meets its own, for libgeos to repair. Any other is a shell that goes the wrong way round.
     ///
     /// - Returns: The polygons, and whether a ring went the wrong way round.
     static func polygons(of rings: [PlaneRing]) -> (polygons: [PlanePolygon], wasTurned: Bool) {
@@ -149,7 +149,9 @@ extension PlanePolygon {
         var turned: [PlanePolygon] = []
         for ring in rings where !ring.isShell {
             let around = shells.firstIndex { $0.surrounds(ring) }
-            let near = boxes.firstIndex { $0.meets(PlaneBox([PlanePolygon(shell: ring)])) }
+            let near =
+                shells.count == 1
+                ? 0 : boxes.firstIndex { $0.meets(PlaneBox([PlanePolygon(shell: ring)])) }
             if let index = around ?? near {
                 holes[index].append(ring)
             } else {
