@@ -36,6 +36,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+
         .target(name: "CProcess"),
         // Types and constants of libcurl; the library itself is opened when it is needed.
         .target(name: "CCurl"),
@@ -61,12 +63,19 @@ let package = Package(
             swiftSettings: unsafeMarked
         ),
 
+        // Workbooks of Excel as rows of texts; the only user of an XML parser.
+        .target(
+            name: "WorkbookReader",
+            dependencies: ["CSVKernel", "DataStore", "IndicatorModel", "CExpat"],
+            swiftSettings: unsafeMarked
+        ),
+
         // Layer 2: the stages know all of the above.
         .target(
             name: "PipelineStages",
             dependencies: [
                 "CSVKernel", "IndicatorModel", "PipelineEngine", "PipelineConfig", "DataStore",
-                "CurlTransfer",
+                "CurlTransfer", "WorkbookReader",
             ],
             swiftSettings: strict
         ),
@@ -134,6 +143,11 @@ let package = Package(
         .testTarget(
             name: "CurlTransferTests",
             dependencies: ["CurlTransfer", "IndicatorModel", "TestSupport", "UpstreamServer"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WorkbookReaderTests",
+            dependencies: ["WorkbookReader", "DataStore", "IndicatorModel", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
