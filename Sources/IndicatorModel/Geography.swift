@@ -6,6 +6,10 @@ package enum GeographyLevel: String, CaseIterable, Sendable {
     case censusSubdivision = "CSD"
     /// Census metropolitan areas and census agglomerations share one list of three-digit codes.
     case metropolitanArea = "CMA"
+    /// The part of a CMA or CA in one province: its code is that of the province and of the CMA.
+    ///
+    /// Each CMA or CA has one, those over a border two.
+    case metropolitanAreaPart = "CMAP"
     case designatedPlace = "DPL"
     case populationCentre = "POPCTR"
     case disseminationArea = "DA"
@@ -17,8 +21,26 @@ package enum GeographyLevel: String, CaseIterable, Sendable {
     /// The levels of the census, which recipes may name.
     package static let allCases: [GeographyLevel] = [
         .country, .province, .censusDivision, .censusSubdivision, .metropolitanArea,
-        .designatedPlace, .populationCentre, .disseminationArea, .economicRegion, .healthRegion,
+        .metropolitanAreaPart, .designatedPlace, .populationCentre, .disseminationArea,
+        .economicRegion, .healthRegion,
     ]
+
+    /// How many digits a code of the level has.
+    ///
+    /// Source: Standard Geographical Classification; Dictionary of the Census, DGUID.
+    package var codeDigits: Int {
+        switch self {
+        case .country, .province: 2
+        case .metropolitanArea: 3
+        case .censusDivision, .economicRegion, .healthRegion, .populationCentre: 4
+        case .metropolitanAreaPart: 5
+        case .designatedPlace: 6
+        case .censusSubdivision: 7
+        case .disseminationArea: 8
+        // Its codes are ids of places, which no recipe names.
+        case .place: 0
+        }
+    }
 }
 
 /// One geography of a census: its level and code.
@@ -44,7 +66,7 @@ package struct Geography: Hashable, Sendable {
     package var province: String? {
         switch level {
         case .province, .censusDivision, .censusSubdivision, .disseminationArea, .economicRegion,
-            .designatedPlace:
+            .designatedPlace, .metropolitanAreaPart:
             String(code.prefix(2))
         case .country, .metropolitanArea, .populationCentre, .healthRegion, .place:
             nil

@@ -17,8 +17,6 @@ struct ConfigReader {
     var distributions: [(indicator: IndicatorID, value: YAMLValue)] = []
     /// Where each indicator begins, for checks over several files.
     var indicatorValues: [IndicatorID: YAMLValue] = [:]
-    /// The geographies of each census, which recipes are held against.
-    var gazetteers: [Period: Gazetteer] = [:]
     var parentValues: [(parent: PlaceID, value: YAMLValue)] = []
 
     /// Reads all configuration below `root`, the project's folder; every error goes to `report`.

@@ -9,6 +9,8 @@ package struct Configuration: Sendable {
     package var indicators: [Indicator] = []
     /// In the order of their ids.
     package var places: [Place] = []
+    /// The geographies of each census that has a list (config/geographies).
+    package var gazetteers: [Period: Gazetteer] = [:]
     package var sources: [SourceID: Source] = [:]
     /// In the order of the files' names, then of the file.
     package var checks: [Check] = []

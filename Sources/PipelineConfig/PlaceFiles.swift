@@ -103,7 +103,7 @@ extension ConfigReader {
         else { return nil }
         let geography = Geography(level: level, code: code)
         if checkCode(code, level, codeValue) {
-            gazetteers[period]?.check(geography, named: name, codeValue, period, report)
+            checkExists(geography, named: name, codeValue, period)
         }
         var weight = 1.0
         if let written = mapping["weight"] {
@@ -129,32 +129,11 @@ extension ConfigReader {
     /// Whether a code can be one of its level; one that cannot is reported.
     @discardableResult
     func checkCode(_ code: String, _ level: GeographyLevel, _ value: YAMLValue) -> Bool {
-        let digits = level.codeDigits
-        let isCode =
-            code.utf8.count == digits && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
-        if isCode { return true }
+        if level.mayHave(code: code) { return true }
         let message = "`\(code)` is not a code of level \(level.rawValue)"
-        let hint = "a \(level.rawValue) code has \(digits) digits, in quotes"
+        let hint = "a \(level.rawValue) code has \(level.codeDigits) digits, in quotes"
         report.add(.general("bad-code", message, value, hints: [hint]))
         return false
-    }
-}
-
-extension GeographyLevel {
-    /// How many digits a code of the level has.
-    ///
-    /// Source: Standard Geographical Classification; Dictionary of the Census, DGUID.
-    var codeDigits: Int {
-        switch self {
-        case .country, .province: 2
-        case .metropolitanArea: 3
-        case .censusDivision, .economicRegion, .healthRegion, .populationCentre: 4
-        case .designatedPlace: 6
-        case .censusSubdivision: 7
-        case .disseminationArea: 8
-        // Its codes are ids of places, which no recipe names.
-        case .place: 0
-        }
     }
 }
 

@@ -160,8 +160,6 @@ extension CellTable {
 }
 
 extension Geography {
-    static let canada = Geography(level: .country, code: "01")
-
     static func province(_ code: String) -> Geography { Geography(level: .province, code: code) }
 
     static func subdivision(_ code: String) -> Geography {

@@ -1,0 +1,59 @@
+import FoundationEssentials
+import IndicatorModel
+
+extension ConfigReader {
+    /// Reads config/geographies: a list a census.
+    mutating func readGazetteers() {
+        for name in files(in: "config/geographies", ending: ".csv") {
+            let year = name.split(separator: "/").last?.dropLast(".csv".count) ?? ""
+            guard let period = Period(String(year)) else { continue }
+            // The text of the file with its lines is made where a message shows them, and else
+            // not: the lists are long, and every command reads them.
+            guard let data = try? Data(contentsOf: root.appending(path: name)) else {
+                _ = TextFile.read(name, in: root, report)
+                continue
+            }
+            var reader = GazetteerReader(period)
+            configuration.gazetteers[period] = reader.read(Array(data))
+            guard !reader.problems.isEmpty, let file = TextFile.read(name, in: root, report) else {
+                continue
+            }
+            for problem in reader.problems {
+                report.add(
+                    Diagnostic(
+                        "config.bad-list",
+                        problem.message,
+                        at: file.span(line: problem.line, column: 1, length: 1)
+                    )
+                )
+            }
+        }
+    }
+
+    /// Reports a code that the census does not have.
+    ///
+    /// Levels that the list does not hold are not checked.
+    func checkExists(
+        _ geography: Geography,
+        named name: String,
+        _ value: YAMLValue,
+        _ period: Period
+    ) {
+        guard let gazetteer = configuration.gazetteers[period],
+            gazetteer.levels.contains(geography.level), gazetteer[geography] == nil
+        else { return }
+        let codes = gazetteer.find(name: name, level: geography.level).map(\.geography.code)
+        let hint =
+            codes.isEmpty
+            ? "look it up in config/geographies/\(period).csv"
+            : "\(listed([name])) is \(listed(codes, conjunction: "or")) in \(period)"
+        report.add(
+            .general(
+                "unknown-code",
+                "there is no `\(geography)` in the census of \(period)",
+                value,
+                hints: [hint]
+            )
+        )
+    }
+}
