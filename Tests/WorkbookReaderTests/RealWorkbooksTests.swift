@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 import WorkbookReader
 
 /// The books of IRCC, as published and as other people saved them again.
@@ -16,19 +16,31 @@ struct RealWorkbooksTests {
 
     @Test(arguments: [
         Book(
-            file: "EN_ODP-PR-CSD_2024-12.xlsx", sheets: 1, first: "PR - CSD", rows: 2_672,
+            file: "EN_ODP-PR-CSD_2024-12.xlsx",
+            sheets: 1,
+            first: "PR - CSD",
+            rows: 2_672,
             cells: 455_734
         ),
         Book(
-            file: "EN_ODP-PR-CMA_2024-12.xlsx", sheets: 1, first: "PR - CMA", rows: 196,
+            file: "EN_ODP-PR-CMA_2024-12.xlsx",
+            sheets: 1,
+            first: "PR - CMA",
+            rows: 196,
             cells: 32_046
         ),
         Book(
-            file: "EN_ODP-PR-ProvImmCat_2024-12.xlsx", sheets: 1, first: "PR - ImmCat", rows: 385,
+            file: "EN_ODP-PR-ProvImmCat_2024-12.xlsx",
+            sheets: 1,
+            first: "PR - ImmCat",
+            rows: 385,
             cells: 64_478
         ),
         Book(
-            file: "EN_ODP-PR-ProvImmCat_2023-02.xlsx", sheets: 8, first: "PR - ImmCat", rows: 364,
+            file: "EN_ODP-PR-ProvImmCat_2023-02.xlsx",
+            sheets: 8,
+            first: "PR - ImmCat",
+            rows: 364,
             cells: 46_675
         ),
     ])

@@ -1,0 +1,16 @@
+package import IndicatorModel
+
+/// A row of one of IRCC's books, with the groups that it stands in.
+package struct BookRow: Sendable {
+    /// The row of the sheet, from 1.
+    package let line: Int
+    /// From the outermost group to the row's own label, without `Total`: `Ontario`, `York`,
+    /// `Vaughan`. Empty for the total of all.
+    package internal(set) var labels: [String]
+    /// Whether it is the total of rows above it.
+    package internal(set) var isTotal: Bool
+    /// The label as printed.
+    package let printed: String
+    /// One for each column of the header.
+    package let figures: [Cell]
+}
