@@ -72,6 +72,18 @@ package struct Table: Sendable {
         return result
     }
 
+    /// Of rows with one key that follow each other, the first.
+    package func withoutRepeatedKeys() -> Table {
+        var result = Table(name: name, columns: columns, keyCount: keyCount)
+        for index in 0..<rowCount {
+            let isRepeated =
+                index > 0
+                && row(index).prefix(keyCount).elementsEqual(row(index - 1).prefix(keyCount))
+            if !isRepeated { result.fields.append(contentsOf: row(index)) }
+        }
+        return result
+    }
+
     private func precedes(_ a: Int, _ b: Int) -> Bool {
         row(a).prefix(keyCount).lexicographicallyPrecedes(row(b).prefix(keyCount))
     }

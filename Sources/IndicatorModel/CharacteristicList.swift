@@ -23,7 +23,9 @@ package struct ZeroRule: Hashable, Sendable {
 /// A family of files that number their characteristics alike.
 package struct CharacteristicList: Sendable {
     package let id: ListID
-    package let period: Period
+    /// The census year of its figures; nil when they are of many years, quarters or months.
+    package let period: Period?
+    /// The census whose codes its geographies have.
     package let vintage: String
     /// How many characteristics every geography has, in lists that print all of them.
     package let rows: Int?
@@ -37,7 +39,7 @@ package struct CharacteristicList: Sendable {
 
     package init(
         id: ListID,
-        period: Period,
+        period: Period?,
         vintage: String,
         rows: Int?,
         totals: [Universe: CharacteristicID],

@@ -1,18 +1,3 @@
-/// A census year, or another period that a source reports, such as `2016`.
-package struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
-    package let name: String
-
-    /// Returns nil when the name is not a year.
-    package init?(_ name: String) {
-        guard name.utf8.count == 4, let year = Int(name), year > 1800 else { return nil }
-        self.name = name
-    }
-
-    package var description: String { name }
-
-    package static func < (a: Period, b: Period) -> Bool { a.name < b.name }
-}
-
 /// Two periods, the earlier first.
 package struct PeriodPair: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let from: Period

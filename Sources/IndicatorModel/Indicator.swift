@@ -66,14 +66,23 @@ package struct MappedCharacteristic: Hashable, Sendable {
 package struct CellKey: Hashable, Comparable, Sendable {
     package let characteristic: CharacteristicID
     package let column: CellColumn
+    /// When it was, in files that print many periods side by side; nil in those of one census.
+    package let time: Period?
 
-    package init(characteristic: CharacteristicID, column: CellColumn) {
+    package init(characteristic: CharacteristicID, column: CellColumn, time: Period? = nil) {
         self.characteristic = characteristic
         self.column = column
+        self.time = time
+    }
+
+    /// The same at another time.
+    package func at(_ time: Period?) -> CellKey {
+        CellKey(characteristic: characteristic, column: column, time: time)
     }
 
     package static func < (a: CellKey, b: CellKey) -> Bool {
-        (a.characteristic.name, a.column.rawValue) < (b.characteristic.name, b.column.rawValue)
+        (a.characteristic.name, a.column.rawValue, a.time?.name ?? "")
+            < (b.characteristic.name, b.column.rawValue, b.time?.name ?? "")
     }
 }
 
@@ -148,6 +157,10 @@ package struct Indicator: Sendable {
     /// The master list that its categories stand in.
     package let classification: ClassificationID?
     package let periods: [Period: PeriodMapping]
+    /// Where its figures of every year, quarter and month come from, by list and category.
+    package let series: [ListID: [CategoryKey: ValueExpression]]
+    /// Whether any two periods of the series may be compared.
+    package let seriesComparability: Comparability?
     package let quotients: [CategoryKey: Quotient]
     package let weight: CategoryReference?
     /// Which categories add up to which, in a group and gender.
@@ -173,6 +186,8 @@ package struct Indicator: Sendable {
         categories: [CategoryID],
         classification: ClassificationID? = nil,
         periods: [Period: PeriodMapping],
+        series: [ListID: [CategoryKey: ValueExpression]] = [:],
+        seriesComparability: Comparability? = nil,
         quotients: [CategoryKey: Quotient],
         weight: CategoryReference?,
         partitions: [CategoryPartition] = [],
@@ -193,6 +208,8 @@ package struct Indicator: Sendable {
         self.categories = categories
         self.classification = classification
         self.periods = periods
+        self.series = series
+        self.seriesComparability = seriesComparability
         self.quotients = quotients
         self.weight = weight
         self.partitions = partitions
@@ -212,10 +229,17 @@ package struct Indicator: Sendable {
     private func isMapped(_ key: CategoryKey) -> Bool {
         if quotients[key] != nil || constantDollars != nil { return true }
         if interpolation?.quantiles[key.category] != nil { return true }
+        if series.values.contains(where: { $0[key] != nil }) { return true }
         return periods.values.contains { mapping in
             guard case .lists(let lists) = mapping else { return false }
             return lists.values.contains { $0[key] != nil }
         }
+    }
+
+    /// Whether two periods may be compared; nil where nothing is said of them.
+    package func comparability(_ pair: PeriodPair) -> Comparability? {
+        if let own = comparability[pair] { return own }
+        return pair.from.kind == pair.to.kind ? seriesComparability : nil
     }
 
     /// How a category is read from a list in a period, when it is.
@@ -226,6 +250,7 @@ package struct Indicator: Sendable {
     )
         -> ValueExpression?
     {
+        if let own = series[list] { return own[key] }
         guard case .lists(let lists) = periods[period] else { return nil }
         return lists[list]?[key]
     }
@@ -235,5 +260,17 @@ extension [Indicator] {
     /// By id; of two with one id, which is an error of the configuration, the first.
     package var byID: [IndicatorID: Indicator] {
         Dictionary(map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension [IndicatorID: Indicator] {
+    /// Whether an indicator has figures of every year, and not of a census: it maps a series, or is
+    /// made of what does.
+    package func isSeries(_ indicator: Indicator) -> Bool {
+        if !indicator.periods.isEmpty { return false }
+        if !indicator.series.isEmpty { return true }
+        let parts = indicator.quotients.values.flatMap { $0.numerator + $0.denominator }
+        return !parts.isEmpty
+            && parts.allSatisfy { self[$0.indicator].map { !$0.series.isEmpty } ?? false }
     }
 }

@@ -1,12 +1,29 @@
 /// The sources of one period, in order of preference.
 package struct PipelinePartition: Hashable, Sendable {
     package let id: PartitionID
+    /// The year of its figures.
     package let period: Period
+    /// The census by whose recipes its places are made.
+    package let recipes: Period
+    /// Whether its figures are those of a series, of the year and its quarters and months.
+    package let isSeries: Bool
+    /// Why its publisher changes figures that it has published; nil where it does not.
+    package let restated: String?
     package let sources: [SourceID]
 
-    package init(id: PartitionID, period: Period, sources: [SourceID]) {
+    package init(
+        id: PartitionID,
+        period: Period,
+        recipes: Period? = nil,
+        isSeries: Bool = false,
+        restated: String? = nil,
+        sources: [SourceID]
+    ) {
         self.id = id
         self.period = period
+        self.recipes = recipes ?? period
+        self.isSeries = isSeries
+        self.restated = restated
         self.sources = sources
     }
 }
@@ -89,6 +106,13 @@ package struct Pipeline: Sendable {
         self.commands = commands
         self.notifications = notifications
         self.metrics = metrics
+    }
+
+    /// The periods that a source with figures of many is read for, in order.
+    package func times(of source: Source) -> [Period] {
+        let kinds = source.reading?.times ?? []
+        let years = partitions.filter { $0.sources.contains(source.id) }.map(\.period)
+        return Set(years).sorted().flatMap { year in kinds.flatMap(year.periods) }
     }
 
     /// All sources that it takes files from, in order of their ids.

@@ -75,8 +75,10 @@ package enum LayoutID: String, CaseIterable, Sendable {
 
 /// How the figures of a source's files are read.
 package struct Reading: Hashable, Sendable {
-    /// The census year of its figures.
-    package let period: Period
+    /// The census year of its figures; nil where they are of many years, quarters or months.
+    package let period: Period?
+    /// How long the periods are that its figures are of, where they are of many.
+    package let times: [Period.Kind]
     package let layout: LayoutID
     package let list: ListID
     /// The level of every row, for layouts that do not print it.
@@ -89,7 +91,8 @@ package struct Reading: Hashable, Sendable {
     package let withholdBelow: Int?
 
     package init(
-        period: Period,
+        period: Period?,
+        times: [Period.Kind] = [],
         layout: LayoutID,
         list: ListID,
         level: GeographyLevel?,
@@ -98,6 +101,7 @@ package struct Reading: Hashable, Sendable {
         withholdBelow: Int? = nil
     ) {
         self.period = period
+        self.times = times
         self.layout = layout
         self.list = list
         self.level = level

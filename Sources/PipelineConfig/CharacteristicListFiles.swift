@@ -21,8 +21,9 @@ extension ConfigReader {
     private mutating func readCharacteristicList(_ document: YAMLValue) -> CharacteristicList? {
         guard
             let mapping = document.mapping(
-                required: ["id", "period", "vintage", "title"],
+                required: ["id", "vintage", "title"],
                 optional: [
+                    "period", "series",
                     "rows", "totals", "unrounded", "rounding", "sample-rounding",
                     "sample-zero-hides", "zero-means-not-applicable",
                     "genders",
@@ -30,8 +31,17 @@ extension ConfigReader {
             ),
             let idValue = mapping["id"], let id: ListID = idValue.identifier("a list"),
             define("list", id.name, idValue),
-            let period = mapping["period"]?.period, let vintage = mapping["vintage"]?.string
+            let vintage = mapping["vintage"]?.string
         else { return nil }
+        let period = mapping["period"].map(\.period)
+        let isSeries = mapping["series"]?.bool ?? false
+        if case .some(nil) = period { return nil }
+        if (period != nil) == isSeries {
+            let message = "a list has the `period` of its figures, or it says `series: true`"
+            let hint = "`series` is for files that print many years, quarters or months"
+            report.add(.general("one-choice", message, document, hints: [hint]))
+            return nil
+        }
         keep("list", id.name, document)
         _ = mapping["title"]?.bilingual
         var totals: [Universe: CharacteristicID] = [:]
@@ -43,7 +53,7 @@ extension ConfigReader {
         let genders: GenderForm? = mapping["genders"].flatMap { $0.choice("form of genders") }
         return CharacteristicList(
             id: id,
-            period: period,
+            period: period ?? nil,
             vintage: vintage,
             rows: mapping["rows"]?.count,
             totals: totals,

@@ -61,8 +61,10 @@ extension ConfigReader {
 
     private func period(_ value: YAMLValue) -> Period? {
         guard let period = value.period else { return nil }
-        let known = Set(configuration.lists.values.map(\.period))
-        if !known.contains(period) {
+        let lists = configuration.lists.values
+        let known = Set(lists.compactMap(\.period))
+        // A series may have figures of any year.
+        if !known.contains(period), !lists.contains(where: { $0.period == nil }) {
             report.add(.unknownName(value, what: "period", known: known.sorted().map(\.name)))
         }
         return period

@@ -13,7 +13,7 @@ extension ConfigReader {
         }
         switch indicator.kind {
         case .share, .rate, .ratio:
-            if indicator.quotients.isEmpty, indicator.periods.isEmpty,
+            if indicator.quotients.isEmpty, indicator.periods.isEmpty, indicator.series.isEmpty,
                 indicator.constantDollars == nil
             {
                 let message =
@@ -75,8 +75,14 @@ extension ConfigReader {
 
     /// Every indicator says for each pair of its periods whether they may be compared.
     func checkComparability() {
+        let indicators = configuration.indicators.byID
         for indicator in configuration.indicators {
             guard let value = indicatorValues[indicator.id] else { continue }
+            if indicators.isSeries(indicator), indicator.seriesComparability == nil {
+                let message = "`\(indicator.id)` does not say whether its periods compare"
+                let hint = "add `series-comparability: { code: A }` (or B, C, X with a note)"
+                report.add(.general("missing-comparability", message, value, hints: [hint]))
+            }
             let periods = configuration.periodsWithFigures(indicator)
             var needed: Set<PeriodPair> = []
             for from in periods {
@@ -100,7 +106,7 @@ extension Configuration {
         if let dollars = indicator.constantDollars {
             return self.indicator(dollars.indicator).map(periodsWithFigures) ?? []
         }
-        let known = Set(lists.values.map(\.period)).sorted()
+        let known = Set(lists.values.compactMap(\.period)).sorted()
         return known.filter { period in
             indicator.keys.contains { hasFigures($0, indicator, period) }
         }

@@ -21,7 +21,8 @@ extension ConfigReader {
             let mapping = value.mapping(
                 required: ["id", "kind", "unit", "universe", "sample", "categories"],
                 optional: [
-                    "within", "genders", "groups", "classification", "periods", "from",
+                    "within", "genders", "groups", "classification", "periods", "from", "series",
+                    "series-comparability",
                     "weighted-by", "adds-up", "classes", "interpolated-from",
                     "constant-dollars", "comparability",
                 ]
@@ -54,6 +55,8 @@ extension ConfigReader {
             categories: names.categories,
             classification: readClassification(mapping),
             periods: readPeriods(mapping["periods"], names),
+            series: mapping["series"].map { readLists($0, nil, names) } ?? [:],
+            seriesComparability: mapping["series-comparability"].flatMap(readComparabilityCode),
             quotients: readQuotients(mapping["from"], names),
             weight: mapping["weighted-by"].flatMap { readReference($0, group: .total) },
             partitions: readPartitions(mapping["adds-up"], names),
@@ -113,8 +116,17 @@ extension ConfigReader {
             requireLabel(.reasons, entries[0].value)
             return entries[0].value.string.map { .notAvailable(reason: $0) }
         }
+        return .lists(readLists(value, period, names))
+    }
+
+    /// Reads mappings by list; `period` is nil for those of a series.
+    private func readLists(
+        _ value: YAMLValue,
+        _ period: Period?,
+        _ names: Names
+    ) -> [ListID: [CategoryKey: ValueExpression]] {
         var lists: [ListID: [CategoryKey: ValueExpression]] = [:]
-        for (key, value) in entries {
+        for (key, value) in value.entries {
             guard let list: ListID = key.identifier("a list") else { continue }
             guard let known = configuration.lists[list] else {
                 let names = configuration.lists.keys.map(\.name)
@@ -122,12 +134,11 @@ extension ConfigReader {
                 continue
             }
             if known.period != period {
-                let message = "list `\(list)` is of \(known.period), not of \(period)"
-                report.add(.general("wrong-period", message, key))
+                report.add(.wrongPeriod(of: known, key, expected: period))
             }
             lists[list] = readExpressions(value, list, names)
         }
-        return .lists(lists)
+        return lists
     }
 
     private func readExpressions(
@@ -280,16 +291,20 @@ extension ConfigReader {
                 report.add(.wrongShape(key, expected: "two years such as `2006-2016`"))
                 continue
             }
-            guard let mapping = value.mapping(required: ["code"], optional: ["note"]),
-                let code: Comparability.Code = mapping["code"]?.choice("comparability code")
-            else { continue }
-            requireLabel(.notes, mapping["note"])
-            if code != .compare, mapping["note"] == nil {
-                let message = "code `\(code.rawValue)` needs a `note`"
-                report.add(.general("missing-note", message, value))
-            }
-            comparability[pair] = Comparability(code: code, note: mapping["note"]?.string)
+            comparability[pair] = readComparabilityCode(value)
         }
         return comparability
+    }
+
+    private func readComparabilityCode(_ value: YAMLValue) -> Comparability? {
+        guard let mapping = value.mapping(required: ["code"], optional: ["note"]),
+            let code: Comparability.Code = mapping["code"]?.choice("comparability code")
+        else { return nil }
+        requireLabel(.notes, mapping["note"])
+        if code != .compare, mapping["note"] == nil {
+            let message = "code `\(code.rawValue)` needs a `note`"
+            report.add(.general("missing-note", message, value))
+        }
+        return Comparability(code: code, note: mapping["note"]?.string)
     }
 }

@@ -90,33 +90,6 @@ struct PipelineReader {
         }
     }
 
-    func readPartitions(_ value: YAMLValue?) -> [PipelinePartition] {
-        var partitions: [PipelinePartition] = []
-        for item in value?.list ?? [] {
-            guard let mapping = item.mapping(required: ["id", "period", "sources"]),
-                let idValue = mapping["id"],
-                let id: PartitionID = idValue.identifier("a partition"),
-                let periodValue = mapping["period"], let period = periodValue.period
-            else { continue }
-            if partitions.contains(where: { $0.id == id }) {
-                report.add(
-                    .general("duplicate-id", "partition `\(id)` stands twice", idValue)
-                )
-            }
-            if id == .all {
-                let message = "`all` stands for all partitions, and cannot name one"
-                report.add(.general("reserved-name", message, idValue))
-            }
-            let sources = readSources(mapping["sources"], period)
-            checkMapped(period, sources, periodValue)
-            partitions.append(PipelinePartition(id: id, period: period, sources: sources))
-        }
-        if let value, value.isEmptyList {
-            report.add(.wrongShape(value, expected: "at least one partition"))
-        }
-        return partitions
-    }
-
     func readHighlight(_ value: YAMLValue) -> Highlight? {
         guard
             let mapping = value.mapping(
@@ -153,27 +126,7 @@ struct PipelineReader {
         )
     }
 
-    private func readSources(_ value: YAMLValue?, _ period: Period) -> [SourceID] {
-        if let value, value.isEmptyList {
-            report.add(.wrongShape(value, expected: "at least one source"))
-        }
-        return (value?.list ?? []).compactMap { item in
-            guard let (id, source) = readSource(item) else { return nil }
-            guard let reading = source.reading else {
-                let message = "source `\(id)` has no layout: no figures are read from it"
-                let hint = "name it under `keep` of the pipeline, which takes its files in"
-                report.add(.general("unread-source", message, item, hints: [hint]))
-                return nil
-            }
-            if reading.period != period {
-                let message = "source `\(id)` is of \(reading.period), not of \(period)"
-                report.add(.general("wrong-period", message, item))
-            }
-            return id
-        }
-    }
-
-    private func readSource(_ value: YAMLValue) -> (SourceID, Source)? {
+    func readSource(_ value: YAMLValue) -> (SourceID, Source)? {
         guard let id: SourceID = value.identifier("a source") else { return nil }
         if let source = configuration.sources[id] { return (id, source) }
         // What is wrong with the source itself has been reported.
@@ -210,23 +163,5 @@ struct PipelineReader {
             report.add(.general("no-prices", message, value))
         }
         return id
-    }
-
-    /// Reports a period of which the configuration maps no indicator: it would be published empty.
-    private func checkMapped(_ period: Period, _ sources: [SourceID], _ value: YAMLValue) {
-        // What is wrong with the sources or the indicators themselves has been reported.
-        let right = sources.compactMap { configuration.sources[$0]?.reading }
-            .filter { $0.period == period }
-        let lists = Set(right.map(\.list)).filter { configuration.lists[$0]?.period == period }
-        if lists.isEmpty || report.hasErrors(below: "config/indicators/") { return }
-        let isMapped = configuration.indicators.contains { indicator in
-            guard case .lists(let mapped)? = indicator.periods[period] else { return false }
-            return lists.contains { mapped[$0]?.isEmpty == false }
-        }
-        if isMapped { return }
-        let names = listed(lists.map(\.name).sorted(), conjunction: "or")
-        let message = "period `\(period)` has no mapping: no indicator maps \(names)"
-        let hint = "map it in config/indicators/, under `periods` of each indicator that it has"
-        report.add(.general("period-without-mapping", message, value, hints: [hint]))
     }
 }

@@ -3,7 +3,9 @@ import IndicatorModel
 /// Keys of a source that say how figures are read from its files.
 enum SourceKey {
     /// They stand together, or none of them.
-    static let reading = ["period", "layout", "characteristics"]
+    static let reading = ["layout", "characteristics"]
+    /// One of them stands with those: the census year, or how long the periods of a series are.
+    static let time = ["period", "times"]
     /// They stand only with those.
     static let detail = ["vectors", "labels", "level", "rejects-allowed", "withhold-below"]
     /// The same of a part.
@@ -22,7 +24,7 @@ extension ConfigReader {
         guard
             let mapping = document.mapping(
                 required: ["id", "publisher", "title", "licence", "attribution", "parts"],
-                optional: SourceKey.reading + SourceKey.detail + [
+                optional: SourceKey.reading + SourceKey.time + SourceKey.detail + [
                     "page", "licence-note", "language", "optional", "fetch", "archives",
                     "thresholds", "contract", "package", "prices",
                 ]
@@ -36,7 +38,8 @@ extension ConfigReader {
             let attribution = mapping["attribution"]?.bilingual
         else { return nil }
         let reading = readReading(mapping)
-        if reading == nil, SourceKey.reading.contains(where: { mapping[$0] != nil }) { return nil }
+        let readKeys = SourceKey.reading + SourceKey.time
+        if reading == nil, readKeys.contains(where: { mapping[$0] != nil }) { return nil }
         keep("source", id.name, document)
         let package = mapping["package"].flatMap(readPackage)
         let context = PartContext(
@@ -83,8 +86,10 @@ extension ConfigReader {
 
     /// How figures are read; nil when none are, and when what says it is wrong, which is reported.
     private func readReading(_ mapping: YAMLMapping) -> Reading? {
-        let missing = SourceKey.reading.filter { mapping[$0] == nil }
-        if missing.count == SourceKey.reading.count {
+        let isSeries = mapping["times"] != nil
+        let keys = [isSeries ? "times" : "period"] + SourceKey.reading
+        let missing = keys.filter { mapping[$0] == nil }
+        if missing.count == keys.count {
             refuse(SourceKey.detail, in: mapping)
             return nil
         }
@@ -92,13 +97,24 @@ extension ConfigReader {
             report.add(.missingKeys(missing, in: mapping.whole))
             return nil
         }
-        guard let period = mapping["period"]?.period,
+        if isSeries, let period = mapping["period"] {
+            let message = "a source has the `period` of its figures, or the `times` of a series"
+            report.add(.general("one-choice", message, period))
+            return nil
+        }
+        if let value = mapping["times"], value.isEmptyList {
+            report.add(.wrongShape(value, expected: "at least one time"))
+        }
+        let times: [Period.Kind] = (mapping["times"]?.list ?? []).compactMap { $0.choice("time") }
+        let period = mapping["period"]?.period
+        guard isSeries ? !times.isEmpty : period != nil,
             let layout: LayoutID = mapping["layout"]?.choice("layout"),
             let list = readList(mapping["characteristics"], period)
         else { return nil }
         checkLayout(layout, mapping)
         return Reading(
             period: period,
+            times: times,
             layout: layout,
             list: list,
             level: mapping["level"].flatMap(\.censusLevel),
@@ -113,12 +129,12 @@ extension ConfigReader {
         for key in keys {
             guard let value = mapping[key] else { continue }
             let message = "`\(key)` says how figures are read, but the source has no `layout`"
-            let hint = "remove it, or give the source \(listed(SourceKey.reading))"
+            let hint = "remove it, or give the source \(listed(["period"] + SourceKey.reading))"
             report.add(.general("unread-key", message, value, hints: [hint]))
         }
     }
 
-    private func readList(_ value: YAMLValue?, _ period: Period) -> ListID? {
+    private func readList(_ value: YAMLValue?, _ period: Period?) -> ListID? {
         guard let value, let id: ListID = value.identifier("a list") else { return nil }
         guard let list = configuration.lists[id] else {
             let known = configuration.lists.keys.map(\.name)
@@ -126,8 +142,7 @@ extension ConfigReader {
             return nil
         }
         if list.period != period {
-            let message = "list `\(id)` is of \(list.period), not of \(period)"
-            report.add(.general("wrong-period", message, value))
+            report.add(.wrongPeriod(of: list, value, expected: period))
         }
         return id
     }
@@ -160,5 +175,18 @@ extension ConfigReader {
             let message = "layout `census-profile-2016` needs the `level` of its rows"
             report.add(.general("missing-key", message, value))
         }
+    }
+}
+
+extension Diagnostic {
+    /// A list of another census than it is named for, or of a series where it is named for one.
+    static func wrongPeriod(
+        of list: CharacteristicList,
+        _ value: YAMLValue,
+        expected: Period?
+    ) -> Diagnostic {
+        func words(_ period: Period?) -> String { period.map { "of \($0)" } ?? "a series" }
+        let message = "list `\(list.id)` is \(words(list.period)), not \(words(expected))"
+        return .general("wrong-period", message, value)
     }
 }

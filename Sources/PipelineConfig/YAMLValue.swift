@@ -197,7 +197,7 @@ struct YAMLValue {
 
     var period: Period? {
         guard let text = string else { return nil }
-        if let period = Period(text) { return period }
+        if let period = Period(text), period.kind == .year { return period }
         report.add(.wrongShape(self, expected: "a year such as \"2016\""))
         return nil
     }

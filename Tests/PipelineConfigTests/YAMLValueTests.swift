@@ -40,7 +40,7 @@ import Testing
                 3 | shoe-size: 42
                   | ^^^^^^^^^
                 hint: known are `archives`, `attribution`, `characteristics`, `contract`, `fetch`, \
-                `id`, `labels`, `language`, `layout`, `level`, `licence`, `licence-note` and 12 more
+                `id`, `labels`, `language`, `layout`, `level`, `licence`, `licence-note` and 13 more
                 """
         ),
         Mistake(

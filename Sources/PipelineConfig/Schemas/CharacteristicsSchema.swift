@@ -5,7 +5,14 @@ extension JSONSchema {
     static var characteristics: JSONSchema {
         object([
             "id": .required(identifier, "The id of the list, and the name of its CSV file."),
-            "period": .required(year, "The census year of the figures."),
+            "period": .optional(
+                year,
+                "The census year of the figures; a list has it, or it is of a series."
+            ),
+            "series": .optional(
+                .bool,
+                "true: files print many years, quarters or months of each characteristic."
+            ),
             "vintage": .required(text, "The census year of the codes of geographies."),
             "title": .required(bilingual, "What the list is of."),
             "rows": .optional(
@@ -43,6 +50,11 @@ extension JSONSchema {
                     + "vectors: they are characteristics of their own."
             ),
         ])
+        .with("oneOf", [has("period"), isSeries])
+    }
+
+    private static var isSeries: JSONSchema {
+        has("series").with("properties", ["series": JSONSchema(["enum": [.bool(true)]])])
     }
 
     private static var zeroRule: JSONSchema {

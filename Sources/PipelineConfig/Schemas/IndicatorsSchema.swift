@@ -17,7 +17,7 @@ extension JSONSchema {
 
     private static var indicator: JSONSchema {
         let quotients = [IndicatorKind.share, .rate, .ratio].map(\.rawValue)
-        let origins = ["from", "periods"].map(hasSome) + [has("constant-dollars")]
+        let origins = ["from", "periods", "series"].map(hasSome) + [has("constant-dollars")]
         return object([declared, mapped, derived].reduce(into: [:]) { $0.merge($1) { a, _ in a } })
             .with(
                 conditions: [
@@ -80,6 +80,14 @@ extension JSONSchema {
             "periods": .optional(
                 table(keys: year, values: periodMapping),
                 "Where the figures of each census year stand, or why there are none."
+            ),
+            "series": .optional(
+                table(keys: identifier, values: table(keys: categoryKey, values: expression)),
+                "Where its figures of every year, quarter and month stand, by list of a series."
+            ),
+            "series-comparability": .optional(
+                comparability,
+                "Whether any two periods of the series may be compared."
             ),
             "from": .optional(
                 table(keys: categoryKey, values: quotient),

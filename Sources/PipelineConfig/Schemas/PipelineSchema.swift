@@ -50,13 +50,40 @@ extension JSONSchema {
     }
 
     private static var partition: JSONSchema {
-        object([
-            "id": .required(identifier, "The id of the partition, such as census-2016."),
-            "period": .required(year, "The census year."),
+        let ofSeries = ["years", "recipes", "restated"]
+        let id = JSONSchema().with("properties", ["id": identifier])
+        let series = JSONSchema().with("properties", ["id": text(matching: "[{]year[}]")])
+        return object([
+            "id": .required(
+                identifier.orTemplate,
+                "The id of the partition, such as census-2016; with years, such as ircc-{year}."
+            ),
+            "period": .optional(year, "The census year."),
+            "years": .optional(
+                text(matching: SchemaPattern.whole("[0-9]{4}-[0-9]{4}")),
+                "The years of a series, such as \"2015-2024\", each a partition of its own."
+            ),
+            "recipes": .optional(
+                year,
+                "With years: the census by whose recipes places are made."
+            ),
+            "restated": .optional(
+                text,
+                "With years: why the publisher changes figures it has published, so that rows of "
+                    + "these partitions may be revised."
+            ),
             "sources": .required(
                 list(of: identifier, atLeast: 1),
                 "Ids of sources of that year: the first that has a figure wins."
             ),
+        ])
+        .with(conditions: [
+            when(
+                has("years"),
+                then: series.with("required", ["recipes"]).with("not", has("period")),
+                otherwise: id.with("required", ["period"])
+                    .with("not", JSONSchema().with("anyOf", ofSeries.map { has($0) }))
+            )
         ])
     }
 

@@ -47,6 +47,11 @@ extension JSONSchema {
                 year,
                 "The census year of its figures; with layout and characteristics, or none of them."
             ),
+            "times": .optional(
+                list(of: choice(Period.Kind.self), atLeast: 1),
+                "How long the periods are that its files print side by side (year, quarter, "
+                    + "month), in place of period."
+            ),
             "layout": .optional(
                 choice(LayoutID.self),
                 "The family of files it is of; left out where its files are only kept."
@@ -109,16 +114,17 @@ extension JSONSchema {
     /// What a source without a layout cannot have, as `ConfigReader.refuse` tells it.
     private static var unreadNeeds: JSONSchema {
         let reading = Dictionary(
-            uniqueKeysWithValues: SourceKey.reading.map { key in
+            uniqueKeysWithValues: (SourceKey.reading + SourceKey.time).map { key in
                 (key, SourceKey.reading.filter { $0 != key })
             } + SourceKey.detail.map { ($0, ["layout"]) }
         )
         let parts = JSONSchema().with("items", lacks(SourceKey.partDetail))
         return needs(reading).with(conditions: [
+            when(has("layout"), then: JSONSchema().with("oneOf", SourceKey.time.map { has($0) })),
             when(
                 lacks(["layout"]),
                 then: JSONSchema().with("properties", ["parts": parts])
-            )
+            ),
         ])
     }
 

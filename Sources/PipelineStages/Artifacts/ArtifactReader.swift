@@ -65,6 +65,13 @@ struct ArtifactReader {
         return text
     }
 
+    mutating func raw() throws -> [UInt8] {
+        let count = try number()
+        guard count >= 0, position + count <= bytes.count else { throw damage }
+        position += count
+        return Array(bytes[position - count..<position])
+    }
+
     mutating func optionalText() throws -> String? { try flag() ? try text() : nil }
 
     mutating func flag() throws -> Bool { try byte() != 0 }

@@ -35,6 +35,12 @@ struct ArtifactWriter {
         bytes += text.utf8
     }
 
+    /// Writes bytes that are no text.
+    mutating func write(raw other: [UInt8]) {
+        write(other.count)
+        bytes += other
+    }
+
     mutating func write(_ text: String?) {
         write(text != nil)
         if let text { write(text) }

@@ -25,6 +25,7 @@ extension CellTable {
         writer.write(keys) { writer, key in
             writer.write(key.characteristic.name)
             writer.write(key.column.rawValue)
+            writer.write(key.time?.name)
         }
         for key in keys { writer.write(column(key)) { $0.write($1) } }
         writer.write(labels.sorted { $0.key < $1.key }) { writer, label in
@@ -48,7 +49,8 @@ extension CellTable {
         let keys = try reader.items { reader in
             CellKey(
                 characteristic: CharacteristicID(try reader.text()),
-                column: try reader.choice()
+                column: try reader.choice(),
+                time: try reader.optionalText().flatMap { Period($0) }
             )
         }
         let cells = try keys.map { _ in try reader.items { try $0.cell() } }
@@ -87,6 +89,7 @@ extension ArtifactWriter {
         write(record.quality.nonResponseLongForm)
         write(record.quality.flag)
         write(record.line)
+        write(record.also) { $0.write($1) }
     }
 
     fileprivate mutating func write(_ cell: Cell?) {
@@ -114,7 +117,8 @@ extension ArtifactReader {
                 nonResponseLongForm: try optionalDouble(),
                 flag: try optionalText()
             ),
-            line: try number()
+            line: try number(),
+            also: try items { try $0.geography() }
         )
     }
 

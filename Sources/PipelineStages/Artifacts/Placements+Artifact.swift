@@ -62,6 +62,7 @@ extension ArtifactWriter {
         if let whole = slot.componentOf { write(whole) }
         write(slot.location?.table ?? -1)
         write(slot.location?.row ?? -1)
+        write(slot.isPartOfRow)
     }
 }
 
@@ -98,7 +99,8 @@ extension ArtifactReader {
             name: name,
             weight: weight,
             componentOf: whole,
-            location: table < 0 ? nil : MemberSlot.Location(table: table, row: row)
+            location: table < 0 ? nil : MemberSlot.Location(table: table, row: row),
+            isPartOfRow: try flag()
         )
     }
 }

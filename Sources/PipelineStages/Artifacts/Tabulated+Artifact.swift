@@ -9,6 +9,7 @@ extension Tabulated: Artifact {
         if let tables {
             writer.write(tables.id.name)
             writer.write(tables.period.name)
+            writer.write(tables.vintage.name)
             for table in [
                 tables.observations, tables.bands, tables.lineage, tables.members, tables.sources,
             ] {
@@ -32,10 +33,12 @@ extension Tabulated: Artifact {
 extension PartitionTables {
     fileprivate init(_ reader: inout ArtifactReader) throws {
         let id: PartitionID = try reader.identifier()
-        guard let period = Period(try reader.text()) else { throw ArtifactDamage(position: 0) }
+        guard let period = Period(try reader.text()), let vintage = Period(try reader.text())
+        else { throw ArtifactDamage(position: 0) }
         self.init(
             id: id,
             period: period,
+            vintage: vintage,
             observations: try reader.table(
                 "observations/\(id)",
                 Table.observationColumns,
@@ -43,7 +46,11 @@ extension PartitionTables {
             ),
             bands: try reader.table("bands/\(id)", Table.bandColumns, keyCount: 6),
             lineage: try reader.table("lineage/\(id)", Table.lineageColumns, keyCount: 7),
-            members: try reader.table("members", Table.memberColumns, keyCount: 5),
+            members: try reader.table(
+                "members",
+                Table.memberColumns,
+                keyCount: Table.memberKeyCount
+            ),
             sources: try reader.table("sources", Table.sourceColumns, keyCount: 3)
         )
     }

@@ -1,3 +1,4 @@
+import DataStore
 import IndicatorModel
 
 /// The tables of a version that a comparison of places reads.
@@ -85,13 +86,23 @@ struct ComparisonTables {
 
     /// Whether two periods may be compared; what the version says nothing of may not.
     func verdict(_ from: String, _ to: String) -> PlaceComparison.Verdict {
-        verdicts["\(from)-\(to)"]
-            ?? PlaceComparison.Verdict(
+        if let own = verdicts["\(from)-\(to)"] { return own }
+        if let series = verdicts["\(Table.anyPeriod)-\(Table.anyPeriod)"],
+            Period(from)?.kind == Period(to)?.kind
+        {
+            return PlaceComparison.Verdict(
                 from: from,
                 to: to,
-                code: Comparability.Code.doNotCompare.rawValue,
-                note: "The dataset does not say whether these periods can be compared."
+                code: series.code,
+                note: series.note
             )
+        }
+        return PlaceComparison.Verdict(
+            from: from,
+            to: to,
+            code: Comparability.Code.doNotCompare.rawValue,
+            note: "The dataset does not say whether these periods can be compared."
+        )
     }
 
     /// The figures that are asked for, by place and period.
@@ -105,7 +116,8 @@ struct ComparisonTables {
             while records.key != nil {
                 if records.keyFields(2..<6, are: wanted) {
                     let row = records.row()
-                    if question.places.contains(row[0]) {
+                    // Years stand side by side; quarters and months are too many for a page.
+                    if question.places.contains(row[0]), Period(row[1])?.kind == .year {
                         figures[row[0], default: [:]][row[1]] = try PublishedFigure(row: row)
                     }
                 }

@@ -27,10 +27,10 @@ package struct CellExport: Sendable {
         try files.createFolder(folder)
         var written: [Written] = []
         var labels: [ListID: [CharacteristicID: String]] = [:]
-        for partition in pipeline.partitions {
+        for partition in pipeline.partitions where !partition.isSeries {
             let geographies = Set(
                 pipeline.published(of: configuration.places)
-                    .flatMap { $0.recipes[partition.period]?.members ?? [] }
+                    .flatMap { $0.recipes[partition.recipes]?.members ?? [] }
                     .map(\.geography)
             )
             for id in partition.sources {
@@ -84,7 +84,7 @@ package struct CellExport: Sendable {
         func row(_ index: Int, _ characteristic: String, _ rest: [String]) {
             let geography = table.geographies[index].geography
             writer.row(
-                [list.period.name, geography.level.rawValue, geography.code, list.vintage]
+                [list.period?.name ?? "", geography.level.rawValue, geography.code, list.vintage]
                     + [characteristic] + rest
             )
         }

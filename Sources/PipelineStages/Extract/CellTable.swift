@@ -7,6 +7,26 @@ package struct GeographyRecord: Sendable {
     package internal(set) var quality: GeographyQuality
     /// The line on which it first stands.
     package let line: Int
+    /// Other geographies of the same level that the same row adds, because its publisher tells
+    /// places by their names; mostly none.
+    package let also: [Geography]
+
+    init(
+        geography: Geography,
+        name: String,
+        quality: GeographyQuality,
+        line: Int,
+        also: [Geography] = []
+    ) {
+        self.geography = geography
+        self.name = name
+        self.quality = quality
+        self.line = line
+        self.also = also
+    }
+
+    /// All geographies that the row is of.
+    package var all: [Geography] { [geography] + also }
 }
 
 /// A row that could not be read.
@@ -60,7 +80,9 @@ package struct CellTable: Sendable {
     ) {
         self.init(source: source, part: part, list: list, keys: keys)
         self.geographies = geographies
-        for (row, record) in geographies.enumerated() { rows[record.geography] = row }
+        for (row, record) in geographies.enumerated() {
+            for geography in record.all { rows[geography] = row }
+        }
         self.cells = cells
         self.labels = labels
         self.rowsRead = rowsRead
@@ -79,6 +101,16 @@ package struct CellTable: Sendable {
         keyIndex[key].flatMap { cells[$0][row] }
     }
 
+    /// The periods of a year for which some geography has a cell, in order.
+    func times(of year: Period) -> Set<Period> {
+        var times: Set<Period> = []
+        for key in keys {
+            guard let time = key.time, time.year == year, !times.contains(time) else { continue }
+            if column(key).contains(where: { $0 != nil }) { times.insert(time) }
+        }
+        return times
+    }
+
     /// The cells of a key in the order of the geographies; empty where the part has none.
     func column(_ key: CellKey) -> [Cell?] {
         keyIndex[key].map { cells[$0] } ?? []
@@ -92,8 +124,13 @@ package struct WantedCells: Sendable {
         let id: CharacteristicID
         let label: String
         let labelBytes: [UInt8]
-        /// The index into `keys` by column.
+        /// The index into `keys` by column, in files of one census.
         var columns: [CellColumn: Int]
+        /// The same by time, in files of many periods.
+        var timed: [Period: [CellColumn: Int]] = [:]
+
+        /// Where the figure of a column at a time goes; nil when nobody wants it.
+        func index(_ column: CellColumn, _ time: Period) -> Int? { timed[time]?[column] }
     }
 
     package let keys: [CellKey]
@@ -112,15 +149,20 @@ package struct WantedCells: Sendable {
         var characteristics: [CharacteristicID: Characteristic] = [:]
         for (index, key) in keys.enumerated() {
             let label = labels[key.characteristic] ?? ""
-            characteristics[
-                key.characteristic,
-                default: Characteristic(
+            var characteristic =
+                characteristics[key.characteristic]
+                ?? Characteristic(
                     id: key.characteristic,
                     label: label,
                     labelBytes: Array(label.utf8),
                     columns: [:]
                 )
-            ].columns[key.column] = index
+            if let time = key.time {
+                characteristic.timed[time, default: [:]][key.column] = index
+            } else {
+                characteristic.columns[key.column] = index
+            }
+            characteristics[key.characteristic] = characteristic
         }
         self.characteristics = characteristics
     }
@@ -170,25 +212,36 @@ struct CellCollector {
     }
 
     /// Begins a geography; one that the part has had before is an error.
+    ///
+    /// `also` are geographies of the same level that the same row adds.
     mutating func begin(
         _ geography: Geography,
+        also: [Geography] = [],
         name: String,
         quality: GeographyQuality,
         line: Int
     ) throws -> Int {
-        if let row = table.rows[geography] {
-            throw Diagnostic(
-                "extract.duplicate-geography",
-                "geography `\(geography)` stands here for the second time; the first is on line "
-                    + "\(table.geographies[row].line)",
-                at: SourceSpan(file: file, line: line),
-                hints: ["fetch the file again; if it is right, report it to its publisher"]
-            )
-        }
         let row = table.geographies.count
-        table.rows[geography] = row
+        for geography in [geography] + also {
+            if let row = table.rows[geography] {
+                throw Diagnostic(
+                    "extract.duplicate-geography",
+                    "geography `\(geography)` stands here for the second time; the first is on "
+                        + "line \(table.geographies[row].line)",
+                    at: SourceSpan(file: file, line: line),
+                    hints: ["fetch the file again; if it is right, report it to its publisher"]
+                )
+            }
+            table.rows[geography] = row
+        }
         table.geographies.append(
-            GeographyRecord(geography: geography, name: name, quality: quality, line: line)
+            GeographyRecord(
+                geography: geography,
+                name: name,
+                quality: quality,
+                line: line,
+                also: also
+            )
         )
         for index in table.cells.indices { table.cells[index].append(nil) }
         return row

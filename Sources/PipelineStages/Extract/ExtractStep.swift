@@ -16,7 +16,7 @@ struct ExtractStep: Step {
     private var reading: Reading { entry.reading }
     private var list: CharacteristicList { entry.list }
 
-    let version = 1
+    let version = 2
     var id: StepID { StepID(stage: "extract", subject: "\(source.id)/\(part.id)") }
     var output: ArtifactID { .cells(source.id, part.id) }
     var inputs: [ArtifactID] {
@@ -65,6 +65,7 @@ struct ExtractStep: Step {
             part: part,
             list: list,
             file: opened.name,
+            path: fetched.path,
             bytes: opened.bytes,
             labels: labels
         )

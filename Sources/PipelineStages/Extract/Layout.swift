@@ -17,6 +17,8 @@ struct PartInput {
     let list: CharacteristicList
     /// The name of the file, for messages.
     let file: String
+    /// Where its bytes lie, for files that are not read from their beginning to their end.
+    let path: String
     let bytes: any ByteSource
     /// The labels that came with the source.
     let labels: LabelsFile

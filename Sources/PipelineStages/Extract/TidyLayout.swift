@@ -5,7 +5,8 @@ import IndicatorModel
 ///
 /// Columns `period,level,code,vintage,characteristic,column,value,symbol`, in any order; UTF-8.
 /// Characteristics that begin with `@` say something of the geography itself. Labels come in a
-/// file of their own. See docs/reference/tidy.md.
+/// file of their own. In a series the period of a line is a year, quarter or month. See
+/// docs/reference/tidy.md.
 struct TidyLayout: Layout {
     private static let encoding = TextEncoding.utf8
 
@@ -68,7 +69,10 @@ private struct TidyRows {
     /// The fields of `TidyLayout.columns`, in that order.
     let fields: [Int]
     let width: Int
-    private let period: [UInt8]
+    /// The one period of all lines; nil in a series.
+    private let period: [UInt8]?
+    private var lastPeriod: [UInt8] = []
+    private var lastTime: Period?
     private let vintage: [UInt8]
     /// The row of each geography by level and code; nil for those that are not wanted.
     private var rowOfName: [String: Int?] = [:]
@@ -84,7 +88,7 @@ private struct TidyRows {
         self.part = part
         self.fields = fields
         self.width = width
-        period = Array(part.reading.period.name.utf8)
+        period = part.reading.period.map { Array($0.name.utf8) }
         vintage = Array(part.list.vintage.utf8)
     }
 
@@ -100,14 +104,14 @@ private struct TidyRows {
             )
         }
         collector.countRow()
-        try expect(reader, fields[0], period, "period")
+        let time = try time(reader)
         try expect(reader, fields[3], vintage, "vintage")
         guard let row = try row(reader, &collector) else { return }
         if isAbout(reader) {
             return try takeAbout(raw(reader, fields[4]), reader, row: row, into: &collector)
         }
         try findWanted(reader, collector)
-        guard let wanted = lastWanted, let key = try key(wanted, reader) else { return }
+        guard let wanted = lastWanted, let key = try key(wanted, reader, time) else { return }
         var cell: Cell
         do {
             cell = try readCell(reader, value: fields[6], symbol: fields[7], line: reader.line)
@@ -163,6 +167,27 @@ private struct TidyRows {
                 + "`\(raw(reader, field))`",
             line: reader.line
         )
+    }
+
+    /// The period of a line of a series; nil in files of one period, which must be that.
+    private mutating func time(_ reader: borrowing RecordReader) throws -> Period? {
+        if let period {
+            try expect(reader, fields[0], period, "period")
+            return nil
+        }
+        if let lastTime, fieldEquals(reader.bytes(fields[0]), lastPeriod) { return lastTime }
+        let text = raw(reader, fields[0])
+        guard let time = Period(text) else {
+            throw part.error(
+                "wrong-period",
+                "expected a year, quarter or month such as `2024`, `2024-Q1` or `2024-01`, found "
+                    + "`\(text)`",
+                line: reader.line
+            )
+        }
+        lastPeriod = Array(text.utf8)
+        lastTime = time
+        return time
     }
 
     /// The row of the geography, which is begun when it is wanted and new; nil when not wanted.
@@ -234,12 +259,13 @@ private struct TidyRows {
 
     private func key(
         _ wanted: WantedCells.Characteristic,
-        _ reader: borrowing RecordReader
+        _ reader: borrowing RecordReader,
+        _ time: Period?
     )
         throws -> Int?
     {
         for (column, bytes) in columns where fieldEquals(reader.bytes(fields[5]), bytes) {
-            return wanted.columns[column]
+            return time.map { wanted.index(column, $0) } ?? wanted.columns[column]
         }
         let known = CellColumn.allCases.map(\.rawValue)
         throw part.error(

@@ -24,11 +24,12 @@ struct HarmonizeStep: Step {
         let placements = try context.input(.placements(partition.id), as: Placements.self)
         let places = placements.cells(sources, try context.tables(of: sources))
         let table = try prices.flatMap { try context.input(.prices($0), as: Prices.self).table }
-        let harmonizer = Harmonizer(partition.period, configuration, partition.sources, table)
+        let harmonizer = Harmonizer(partition, configuration, table)
+        let times = partition.isSeries ? places.times(of: partition.period) : []
         var made = Observations()
         for place in places {
             try context.checkpoint()
-            made.add(harmonizer.observations(of: place))
+            made.add(harmonizer.observations(of: place, at: times))
             let count = made.all.count
             context.count { $0.rows = count }
         }

@@ -1,9 +1,9 @@
 import IndicatorModel
 import PipelineConfig
 
-/// Computes the indicators of one period.
+/// Computes the indicators of one partition.
 struct Harmonizer {
-    private let period: Period
+    private let partition: PipelinePartition
     private let configuration: Configuration
     /// Sorted as the published rows of a place are.
     private let questions: [Question]
@@ -12,30 +12,43 @@ struct Harmonizer {
     private let wholes: [IndicatorID: Indicator]
 
     init(
-        _ period: Period,
+        _ partition: PipelinePartition,
         _ configuration: Configuration,
-        _ sources: [SourceID],
         _ prices: PriceTable?
     ) {
-        self.period = period
+        self.partition = partition
         self.configuration = configuration
         self.prices = prices
         wholes = configuration.indicators.filter { $0.within != nil && !$0.partitions.isEmpty }.byID
-        let lists = sources.compactMap { configuration.sources[$0]?.reading }
+        let lists = partition.sources.compactMap { configuration.sources[$0]?.reading }
             .compactMap { configuration.lists[$0.list] }
-        questions = Question.all(period, configuration.indicators, lists)
+        questions = Question.all(partition, configuration.indicators, lists)
     }
 
-    /// All observations of a place, sorted by key.
+    /// All observations of a place, sorted by key; of a series at each of its `times`.
+    func observations(of cells: PlaceCells, at times: [Period]) -> Observations {
+        guard partition.isSeries else { return observations(of: cells, in: partition.period) }
+        var made = Observations()
+        for time in times.sorted() {
+            made.add(observations(of: cells.at(time), in: time))
+        }
+        return made
+    }
+
+    /// All observations of a place in a period, sorted by key.
     ///
     /// Total has a row for each category; men and women have one where a source at hand that has
     /// the place prints them. Where another source has the same count of the place in its
-    /// components, or as a whole, it is there as an alternative.
-    func observations(of cells: PlaceCells) -> Observations {
+    /// components, or as a whole, it is there as an alternative. A series has rows only where a
+    /// source has the place, but for its totals of the year.
+    private func observations(of cells: PlaceCells, in period: Period) -> Observations {
         let views = cells.sources.map(PlaceView.init)
         let seen = Set(views.filter { !$0.source.isEmpty }.map(\.source.list.id))
         let asked = questions.filter { question in
-            question.gender == .total || question.formulas.keys.contains(where: seen.contains)
+            let isAlways =
+                question.gender == .total
+                && (!partition.isSeries || period.kind == .year && question.key.category == .total)
+            return isAlways || question.formulas.keys.contains(where: seen.contains)
         }
         let level = PriceLevel(of: cells.place, configuration, period, prices)
         var made = Observations()

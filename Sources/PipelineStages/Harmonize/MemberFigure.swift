@@ -48,6 +48,7 @@ struct BoundExpression {
     /// What the expression gives for one member: the sum of its terms, less those taken away.
     func evaluate(_ slot: MemberSlot) -> MemberFigure {
         guard let location = slot.location else { return .absent }
+        if slot.isPartOfRow { return part(slot) }
         var sum = RoundedFigure.zero
         var reason: ValueState?
         var notApplicable = 0
@@ -86,6 +87,14 @@ struct BoundExpression {
         return .figure(sum)
     }
 
+    /// What a member can have at most whose row counts others too.
+    private func part(_ slot: MemberSlot) -> MemberFigure {
+        switch evaluate(slot.withWholeRow) {
+        case .figure(let figure): .missing(.notAvailable, most: figure.bounds.high)
+        case let other: other
+        }
+    }
+
     /// The figure of one member; nil when it has none.
     func figure(_ slot: MemberSlot) -> RoundedFigure? { evaluate(slot).figure }
 }
@@ -110,7 +119,8 @@ extension PlaceSource {
     }
 
     func bind(_ key: CellKey, _ form: CensusForm, sign: Double) -> BoundExpression.Term {
-        BoundExpression.Term(
+        let key = key.at(time)
+        return BoundExpression.Term(
             key: key,
             sign: sign,
             rounding: list.unrounded.contains(key.characteristic) ? .none : list.rounding,
@@ -141,4 +151,17 @@ func worse(_ a: ValueState?, _ b: ValueState) -> ValueState {
     let order: [ValueState] = [.suppressed, .unreliable, .masked, .notAvailable, .notApplicable]
     guard let a else { return b }
     return order.first { $0 == a || $0 == b } ?? b
+}
+
+extension MemberSlot {
+    /// The slot as if all that its row counts were the member.
+    fileprivate var withWholeRow: MemberSlot {
+        MemberSlot(
+            geography: geography,
+            name: name,
+            weight: weight,
+            componentOf: componentOf,
+            location: location
+        )
+    }
 }

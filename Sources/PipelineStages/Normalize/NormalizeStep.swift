@@ -10,7 +10,7 @@ struct NormalizeStep: Step {
     let placeIDs: [PlaceID]
     let fixedSettings: [Setting]
 
-    let version = 2
+    let version = 3
     var id: StepID { StepID(stage: "normalize", subject: partition.id.name) }
     var output: ArtifactID { .placements(partition.id) }
     var inputs: [ArtifactID] { .cells(of: sources) }
@@ -24,7 +24,7 @@ struct NormalizeStep: Step {
         }
         try checkPlaces(seen)
         let placements = places.map { place in
-            let recipe = place.recipes[partition.period]
+            let recipe = place.recipes[partition.recipes]
             return Placement(
                 place: place.id,
                 recipe: recipe,
@@ -60,13 +60,13 @@ struct NormalizeStep: Step {
     private func checkCodes(_ tables: [SourceTables]) throws {
         var unknown: [Diagnostic] = []
         for place in places {
-            for member in place.recipes[partition.period]?.members ?? [] {
+            for member in place.recipes[partition.recipes]?.members ?? [] {
                 guard let part = tables.lazy.compactMap({ $0.partWithout(member.geography) }).first
                 else { continue }
                 unknown.append(
                     Diagnostic(
                         "normalize.unknown-code",
-                        "recipe \(partition.period) of place `\(place.id)` names "
+                        "recipe \(partition.recipes) of place `\(place.id)` names "
                             + "`\(member.geography)`, which is not in part `\(part)`, though "
                             + "that part holds all of its level",
                         at: member.span,
@@ -116,15 +116,19 @@ private struct SourceTables {
         for (index, table) in tables.enumerated() {
             for (row, record) in table.geographies.enumerated() {
                 let location = MemberSlot.Location(table: index, row: row)
-                guard let other = locations.updateValue(location, forKey: record.geography) else {
-                    continue
+                for geography in record.all {
+                    guard let other = locations.updateValue(location, forKey: geography) else {
+                        continue
+                    }
+                    throw Diagnostic(
+                        "normalize.geography-in-two-parts",
+                        "geography `\(geography)` is in parts `\(tables[other.table].part)` "
+                            + "and `\(table.part)` of source `\(source.id)`",
+                        hints: [
+                            "remove one of the two parts from config/sources/\(source.id).yaml"
+                        ]
+                    )
                 }
-                throw Diagnostic(
-                    "normalize.geography-in-two-parts",
-                    "geography `\(record.geography)` is in parts `\(tables[other.table].part)` "
-                        + "and `\(table.part)` of source `\(source.id)`",
-                    hints: ["remove one of the two parts from config/sources/\(source.id).yaml"]
-                )
             }
         }
     }
@@ -154,11 +158,37 @@ private struct SourceTables {
 
     /// A recipe's members as this source has them.
     func place(_ recipe: Recipe) -> SourcePlacement {
-        SourcePlacement(
+        let whole = Set(recipe.members.filter { $0.weight == 1 }.map(\.geography))
+        var slots: [MemberSlot] = []
+        var joined: Set<MemberSlot.Location> = []
+        for member in recipe.members {
+            let location = locations[member.geography]
+            guard let location, !record(location).also.isEmpty else {
+                slots += self.slots(member)
+                continue
+            }
+            // A row that adds several geographies is looked at once.
+            guard joined.insert(location).inserted else { continue }
+            slots.append(
+                MemberSlot(
+                    geography: member.geography,
+                    name: member.name,
+                    weight: member.weight,
+                    componentOf: nil,
+                    location: location,
+                    isPartOfRow: !record(location).all.allSatisfy(whole.contains)
+                )
+            )
+        }
+        return SourcePlacement(
             source: source.id,
-            slots: recipe.members.flatMap(slots),
+            slots: slots,
             unresolved: recipe.unresolved.count
         )
+    }
+
+    private func record(_ location: MemberSlot.Location) -> GeographyRecord {
+        tables[location.table].geographies[location.row]
     }
 
     /// A member itself where a part has it, else all its components where a part covers it.

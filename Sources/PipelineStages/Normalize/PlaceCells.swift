@@ -9,6 +9,25 @@ package struct MemberSlot: Sendable {
     package let componentOf: Geography?
     /// The table of the source that has it, and its row there; nil when no part has it.
     package let location: Location?
+    /// Whether its row adds geographies too that are not of the place, so that its figure is only
+    /// the most that the member can have.
+    package let isPartOfRow: Bool
+
+    init(
+        geography: Geography,
+        name: String,
+        weight: Double,
+        componentOf: Geography?,
+        location: Location?,
+        isPartOfRow: Bool = false
+    ) {
+        self.geography = geography
+        self.name = name
+        self.weight = weight
+        self.componentOf = componentOf
+        self.location = location
+        self.isPartOfRow = isPartOfRow
+    }
 
     package struct Location: Hashable, Sendable {
         package let table: Int
@@ -24,6 +43,8 @@ package struct PlaceSource: Sendable {
     package let slots: [MemberSlot]
     /// Parts of the definition whose code is not known.
     package let unresolved: Int
+    /// The period of a series that it is looked at in; nil in files of one census.
+    package var time: Period?
 
     /// Whether every member of the recipe is in the source's parts.
     package var isComplete: Bool { slots.allSatisfy { $0.location != nil } }
@@ -45,6 +66,27 @@ package struct PlaceSource: Sendable {
 package struct PlaceCells: Sendable {
     package let place: PlaceID
     package let sources: [PlaceSource]
+
+    /// The cells of a period of a series.
+    func at(_ time: Period) -> PlaceCells {
+        PlaceCells(
+            place: place,
+            sources: sources.map { source in
+                var source = source
+                source.time = time
+                return source
+            }
+        )
+    }
+}
+
+extension [PlaceCells] {
+    /// The periods of a year for which the sources have figures, in order.
+    func times(of year: Period) -> [Period] {
+        // All places share the tables of their sources.
+        let tables = first?.sources.flatMap(\.tables) ?? []
+        return tables.reduce(into: Set()) { $0.formUnion($1.times(of: year)) }.sorted()
+    }
 }
 
 /// Where the members of a place's recipe are in one source.

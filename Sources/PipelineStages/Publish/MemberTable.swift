@@ -2,11 +2,14 @@ import DataStore
 import IndicatorModel
 
 extension Table {
+    /// Two partitions of one year may have recipes of two censuses.
+    static let memberKeyCount = 6
+
     static let memberColumns: [Column] = [
         Column("place", "Id of the place"),
-        Column("period", "Census whose geographies these are"),
+        Column("period", "Year of the figures that are made of them"),
         Column("level", "Level of the geography, see terms.csv"),
-        Column("code", "Code of the geography in the vintage of the period"),
+        Column("code", "Code of the geography in its vintage"),
         Column("name", "Name of the geography"),
         Column("vintage", "Vintage of the code"),
         Column("weight", .number, "Part of the geography that belongs to the place"),
@@ -16,8 +19,10 @@ extension Table {
     ]
 
     /// What each place was made of in one period.
-    static func members(_ places: [Placement], _ period: Period) -> Table {
-        var table = Table(name: "members", columns: memberColumns, keyCount: 5)
+    static func members(_ places: [Placement], _ partition: PipelinePartition) -> Table {
+        let period = partition.period
+        let vintage = partition.recipes.name
+        var table = Table(name: "members", columns: memberColumns, keyCount: memberKeyCount)
         for cells in places {
             for source in cells.sources {
                 guard let slot = source.slots.first(where: { $0.geography.level == .place }) else {
@@ -25,7 +30,7 @@ extension Table {
                 }
                 table.append([
                     cells.place.name, period.name, GeographyLevel.place.rawValue,
-                    slot.geography.code, slot.name, period.name, "1", "",
+                    slot.geography.code, slot.name, vintage, "1", "",
                     RecipeStatus.verified.rawValue, "printed by source \(source.source)",
                 ])
                 break
@@ -44,11 +49,11 @@ extension Table {
                     geography.level,
                     geography.code,
                     member.name,
-                    [period.name, decimalText(member.weight), ""]
+                    [vintage, decimalText(member.weight), ""]
                 )
             }
             for member in recipe.unresolved {
-                add(member.level, "not-known", member.name, [period.name, "", ""])
+                add(member.level, "not-known", member.name, [vintage, "", ""])
             }
             for slot in components(cells) {
                 add(
@@ -56,7 +61,7 @@ extension Table {
                     slot.geography.code,
                     slot.name,
                     [
-                        period.name, decimalText(slot.weight),
+                        vintage, decimalText(slot.weight),
                         slot.componentOf.map { "\($0)" } ?? "",
                     ]
                 )

@@ -14,15 +14,18 @@ struct PublishStep: Step {
     let partitions: [PartitionID]
     /// Those of them whose countries or languages are ranked.
     let ranked: [PartitionID]
+    /// What other stages add to the version.
+    let supplements: [PartitionID]
     let standIns: @Sendable () throws -> [StandIn]
     let time: String
     let run: String
     let fixedSettings: [Setting]
 
-    let version = 4
+    let version = 5
     var id: StepID { StepID(stage: "publish", subject: pipeline.dataset) }
     var inputs: [ArtifactID] {
         partitions.map { .tables($0) } + ranked.map { .rankings($0) } + [.checks(pipeline.dataset)]
+            + supplements.map { .supplement($0) }
     }
     var output: ArtifactID { .release(pipeline.dataset) }
     var isEndResult: Bool { true }
@@ -36,7 +39,11 @@ struct PublishStep: Step {
         let tables = tabulated.compactMap(\.tables)
         // The price index belongs to every partition, and is missed once.
         var named: Set<MissingPart> = []
-        let missing = tabulated.flatMap(\.missing).filter { named.insert($0).inserted }
+        let added = try supplements.map { id in
+            try context.input(.supplement(id), as: Supplement.self)
+        }
+        let missing = (tabulated.flatMap(\.missing) + added.flatMap(\.missing))
+            .filter { named.insert($0).inserted }
         if tables.isEmpty {
             throw Diagnostic(
                 "fetch.nothing-at-hand",
@@ -60,7 +67,7 @@ struct PublishStep: Step {
         for id in ranked where tables.contains(where: { $0.id == id }) {
             rankings[id] = try context.input(.rankings(id), as: Rankings.self).table
         }
-        let outcome = try publisher.publish(tables, rankings, time: time, run: run)
+        let outcome = try publisher.publish(tables, rankings, added, time: time, run: run)
         let observations = tables.reduce(0) { $0 + $1.observations.rowCount }
         context.count { $0.rows = observations }
         return Published(

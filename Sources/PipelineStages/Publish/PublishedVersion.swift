@@ -36,6 +36,17 @@ struct PublishedVersion {
         return try Table.read(bytes, name: name, columns: columns, keyCount: keyCount)
     }
 
+    /// The files of some folders that are no tables.
+    func attachments(in folders: [String]) throws -> [Attachment] {
+        try folders.flatMap { name -> [Attachment] in
+            let top = "\(folder)/\(name)"
+            guard FileManager.default.fileExists(atPath: top) else { return [] }
+            return try FileManager.default.subpathsOfDirectory(atPath: top).sorted()
+                .filter { !$0.hasSuffix(".csv") && !isFolder("\(top)/\($0)") }
+                .map { Attachment(path: "\(name)/\($0)", bytes: try readFile("\(top)/\($0)")) }
+        }
+    }
+
     func bytes(_ path: String) throws -> [UInt8]? {
         let path = "\(folder)/\(path)"
         guard FileManager.default.fileExists(atPath: path) else { return nil }

@@ -7,6 +7,8 @@ import PipelineConfig
 struct PartitionTables: Sendable {
     let id: PartitionID
     let period: Period
+    /// The census by whose recipes its places are made.
+    let vintage: Period
     let observations: Table
     /// The 95 % bands of observations that rounding moves.
     let bands: Table
@@ -57,6 +59,7 @@ struct Publisher {
     func publish(
         _ partitions: [PartitionTables],
         _ rankings: [PartitionID: Table],
+        _ supplements: [Supplement],
         time: String,
         run: String
     ) throws
@@ -67,7 +70,7 @@ struct Publisher {
             PublishedVersion(folder: store.folder($0), number: $0)
         }
         let version = (try store.releases().last?.version ?? 0) + 1
-        let contents = try contents(partitions, rankings, previous)
+        let contents = try contents(partitions, rankings, supplements, previous)
         try refuseRevisions(contents)
         if let previous, try isSame(contents, as: previous) {
             return .upToDate(version: previous.number)
@@ -88,6 +91,7 @@ struct Publisher {
     private func contents(
         _ partitions: [PartitionTables],
         _ rankings: [PartitionID: Table],
+        _ supplements: [Supplement],
         _ previous: PublishedVersion?
     ) throws
         -> VersionContents
@@ -114,8 +118,17 @@ struct Publisher {
         contents.reference.append(
             try merged(
                 partitions.map(\.members),
-                with: previous?.table("members", Table.memberColumns, keyCount: 5)
-            ) { row in !partitions.contains { $0.period.name == row[row.startIndex + 1] } }
+                with: previous?.table(
+                    "members",
+                    Table.memberColumns,
+                    keyCount: Table.memberKeyCount
+                )
+            ) { row in
+                !partitions.contains {
+                    $0.period.name == row[row.startIndex + 1]
+                        && $0.vintage.name == row[row.startIndex + 5]
+                }
+            }
         )
         contents.reference.append(
             try merged(
@@ -129,6 +142,7 @@ struct Publisher {
                 with: previous?.table("checks", Table.checkColumns, keyCount: 2)
             ) { row in isCarried(row, beside: partitions) }
         )
+        for supplement in supplements { try contents.add(supplement, previous) }
         contents.reference.sort { $0.name < $1.name }
         return contents
     }
@@ -178,18 +192,31 @@ struct Publisher {
                 result.append(Array(previous.row(index)))
             }
         }
-        return result.sorted()
+        return result.sorted().withoutRepeatedKeys()
+    }
+
+    /// The reasons for which a partition's published rows may change in this run.
+    private func isPermitted(_ id: PartitionID) -> Bool {
+        permit?.partitions.contains(id) == true
+            || pipeline.partitions.contains { $0.id == id && $0.restated != nil }
     }
 
     private func refuseRevisions(_ contents: VersionContents) throws {
         var revisions: [RevisionRefused.Revision] = []
-        for id in contents.partitions where permit?.partitions.contains(id) != true {
+        for id in contents.partitions where !isPermitted(id) {
             let revision = RevisionRefused.Revision(
                 partition: id,
                 changes: contents.changes[id]?.revisedRows ?? [],
                 rankings: contents.rankingChanges[id]?.revisedRows ?? []
             )
             if !revision.isEmpty { revisions.append(revision) }
+        }
+        for id in Set(contents.kept.map(\.supplement)).sorted()
+        where permit?.partitions.contains(id) != true {
+            let changes = contents.kept.filter { $0.supplement == id }
+                .flatMap(\.change.revisedRows)
+            if changes.isEmpty { continue }
+            revisions.append(.init(partition: id, changes: changes, rankings: []))
         }
         if !revisions.isEmpty {
             throw RevisionRefused(dataset: pipeline.dataset, revisions: revisions)
@@ -198,9 +225,13 @@ struct Publisher {
 
     /// Whether every table is, byte for byte, the one of the version that stands.
     private func isSame(_ contents: VersionContents, as previous: PublishedVersion) throws -> Bool {
-        for change in Array(contents.changes.values) + contents.rankingChanges.values {
+        for change in Array(contents.changes.values) + contents.rankingChanges.values
+            + contents.kept.map(\.change)
+        {
             guard case .carried = change else { return false }
         }
+        let attached = try previous.attachments(in: contents.attachmentFolders)
+        guard Set(attached) == Set(contents.attachments) else { return false }
         for (folder, tables) in [("bands", contents.bands), ("lineage", contents.lineage)] {
             for (id, table) in tables
             where try previous.bytes("\(folder)/\(id).csv") != table.csv {
@@ -224,6 +255,7 @@ struct Publisher {
         try files.createFolder("\(folder)/bands")
         try files.createFolder("\(folder)/lineage")
         if !contents.rankings.isEmpty { try files.createFolder("\(folder)/rankings") }
+        for path in contents.supplementFolders { try files.createFolder("\(folder)/\(path)") }
         var resources: [DataPackage.Resource] = []
         for (table, change) in contents.compared {
             try checkpoint()
@@ -235,6 +267,16 @@ struct Publisher {
                 try files.write(bytes, to: "\(folder)/\(path)")
             }
             resources.append(DataPackage.resource(table, path: path, bytes: bytes))
+        }
+        for file in contents.attachments {
+            try checkpoint()
+            let path = "\(folder)/\(file.path)"
+            let isOld = try previous?.bytes(file.path) == file.bytes
+            if isOld, let previous {
+                try files.linkOrCopy("\(previous.folder)/\(file.path)", to: path)
+            } else {
+                try files.write(file.bytes, to: path)
+            }
         }
         let others =
             contents.reference.map { ("\($0.name).csv", $0) }
@@ -255,6 +297,7 @@ struct Publisher {
             previous: previous?.number,
             changes: contents.changes,
             rankingChanges: contents.rankingChanges,
+            keptChanges: contents.kept.map { ($0.table.name, $0.change) },
             sources: contents.reference.first { $0.name == "sources" },
             checks: contents.reference.first { $0.name == "checks" }.map { table in
                 CheckNotes(
@@ -284,10 +327,12 @@ struct Publisher {
         let tables =
             named(contents.observations, "observations") + named(contents.bands, "bands")
             + named(contents.lineage, "lineage") + named(contents.rankings, "rankings")
-            + contents.reference
+            + (contents.reference + contents.kept.map(\.table)).map {
+                $0.named($0.name.replacing("/", with: "_"))
+            }
         let pairs = Set(configuration.indicators.flatMap(\.comparability.keys)).sorted()
         let periods = Set(pairs.flatMap { [$0.from, $0.to] }).union(
-            pipeline.partitions.map(\.period)
+            pipeline.partitions.filter { !$0.isSeries }.map(\.period)
         )
         try DatasetDatabase.write(
             tables,

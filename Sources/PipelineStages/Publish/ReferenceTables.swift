@@ -114,7 +114,7 @@ struct ReferenceTables {
             name: "comparability",
             columns: [
                 .init("indicator", "Id of the indicator"),
-                .init("from", "Earlier period"),
+                .init("from", "Earlier period; `any` for all periods of a series"),
                 .init("to", "Later period"),
                 .init(
                     "code",
@@ -131,6 +131,10 @@ struct ReferenceTables {
                 let code = comparability.code.rawValue
                 table.append([indicator.id.name, pair.from.name, pair.to.name, code] + note)
             }
+            guard let comparability = indicator.seriesComparability else { continue }
+            let note = comparability.note.map { text(.notes, $0) } ?? ["", ""]
+            let any = Table.anyPeriod
+            table.append([indicator.id.name, any, any, comparability.code.rawValue] + note)
         }
         return table.sorted()
     }
@@ -157,4 +161,9 @@ struct ReferenceTables {
         }
         return table.sorted()
     }
+}
+
+extension Table {
+    /// What stands for all periods of a series in the table of comparability.
+    static let anyPeriod = "any"
 }

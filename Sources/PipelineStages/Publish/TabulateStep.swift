@@ -12,7 +12,7 @@ struct TabulateStep: Step {
     let highlights: [ObservationKey]
     let fixedSettings: [Setting]
 
-    let version = 3
+    let version = 4
     var id: StepID { StepID(stage: "tabulate", subject: partition.id.name) }
     var output: ArtifactID { .tables(partition.id) }
     var inputs: [ArtifactID] {
@@ -41,10 +41,11 @@ struct TabulateStep: Step {
         let tables = PartitionTables(
             id: partition.id,
             period: partition.period,
+            vintage: partition.recipes,
             observations: .observations(observations, name: "observations/\(partition.id)"),
             bands: .bands(observations, name: "bands/\(partition.id)"),
             lineage: .lineage(observations, name: "lineage/\(partition.id)"),
-            members: .members(placements, partition.period),
+            members: .members(placements, partition),
             sources: .sources(partition.id, parts)
         )
         let wanted = Set(highlights)
@@ -74,7 +75,7 @@ struct TabulateStep: Step {
                     PartAtHand(
                         source: source,
                         part: part,
-                        period: entry.reading.period,
+                        period: partition.period,
                         layout: entry.reading.layout.rawValue,
                         fetched: fetched.part,
                         rows: cells.table.map(\.rowsRead),

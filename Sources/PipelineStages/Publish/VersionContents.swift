@@ -13,6 +13,26 @@ struct VersionContents {
     /// How the rankings stand to those of the version before.
     var rankingChanges: [PartitionID: PartitionChange] = [:]
 
+    /// Tables of supplements whose published rows stand, with the supplement they belong to.
+    var kept: [(supplement: PartitionID, table: Table, change: PartitionChange)] = []
+    /// Files of supplements, which are no tables.
+    var attachments: [Attachment] = []
+    /// The folders that only files of supplements lie in.
+    var attachmentFolders: [String] = []
+
+    /// Every folder that tables and files of supplements lie in, the outer ones first.
+    var supplementFolders: [String] {
+        var folders: Set<String> = []
+        let paths = attachments.map(\.path) + (reference + kept.map(\.table)).map(\.name)
+        for path in paths {
+            let parts = path.split(separator: "/").dropLast()
+            for count in 0..<parts.count {
+                folders.insert(parts.prefix(count + 1).joined(separator: "/"))
+            }
+        }
+        return folders.sorted()
+    }
+
     /// The partitions that this run makes.
     var made: [PartitionID] = []
 
@@ -26,7 +46,7 @@ struct VersionContents {
         .compactMap { table, change in
             guard let table, let change else { return nil }
             return (table, change)
-        }
+        } + kept.map { ($0.table, $0.change) }
     }
 
     /// Takes in the rankings of a partition, as a run or the version before has them.
@@ -49,5 +69,26 @@ struct VersionContents {
         } else {
             rankingChanges[id] = table.map { .new(rows: $0.rowCount) }
         }
+    }
+
+    /// Takes in what a stage adds; where its input was not at hand, what the version before has.
+    mutating func add(_ supplement: Supplement, _ previous: PublishedVersion?) throws {
+        func before(_ table: Table) throws -> Table? {
+            try previous?.table(table.name, table.columns, keyCount: table.keyCount)
+        }
+        for table in supplement.tables {
+            let table = supplement.isAtHand ? table : try before(table)
+            if let table { reference.append(table.sorted()) }
+        }
+        for table in supplement.kept {
+            let old = try before(table)
+            guard let table = supplement.isAtHand ? table.sorted() : old else { continue }
+            let change = old.map { PartitionChange.compare($0, table) }
+            kept.append((supplement.name, table, change ?? .new(rows: table.rowCount)))
+        }
+        attachmentFolders += supplement.folders
+        attachments +=
+            supplement.isAtHand
+            ? supplement.files : try previous?.attachments(in: supplement.folders) ?? []
     }
 }

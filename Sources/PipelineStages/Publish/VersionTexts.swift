@@ -10,6 +10,8 @@ struct VersionTexts {
     let previous: Int?
     let changes: [PartitionID: PartitionChange]
     let rankingChanges: [PartitionID: PartitionChange]
+    /// Of the tables of supplements whose published rows stand, by the name of the table.
+    let keptChanges: [(name: String, change: PartitionChange)]
     let sources: Table?
     let checks: CheckNotes?
     let permit: RevisionPermit?
@@ -50,6 +52,7 @@ struct VersionTexts {
     private var namedChanges: [(name: String, change: PartitionChange)] {
         changes.sorted { $0.key < $1.key }.map { ($0.key.name, $0.value) }
             + rankingChanges.sorted { $0.key < $1.key }.map { ("rankings/\($0.key)", $0.value) }
+            + keptChanges
     }
 
     var changesText: String {
@@ -62,7 +65,7 @@ struct VersionTexts {
             lines.append("| \(name) | \(change.inWords) | \(grouped(change.rows)) |")
         }
         for (name, change) in namedChanges where !change.revisedRows.isEmpty {
-            lines += ["", "## Revised: \(name)", "", "Reason: \(permit?.reason ?? "")", "", "```"]
+            lines += ["", "## Revised: \(name)", "", "Reason: \(reason(name))", "", "```"]
             for row in change.revisedRows {
                 lines.append("- \(row.before.joined(separator: ","))")
                 let after = row.after?.joined(separator: ",")
@@ -71,6 +74,14 @@ struct VersionTexts {
             lines.append("```")
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Why rows of a partition, or of its rankings, may change.
+    private func reason(_ name: String) -> String {
+        let id = name.split(separator: "/").last.map(String.init) ?? name
+        if let permit, permit.partitions.contains(where: { $0.name == id }) { return permit.reason }
+        let restated = pipeline.partitions.first { $0.id.name == id }?.restated
+        return restated ?? permit?.reason ?? ""
     }
 
     // MARK: - README

@@ -31,7 +31,8 @@ extension StepBuilder {
     }
 
     /// All that the checks of one partition depend on besides its observations.
-    func checks(of period: Period, _ places: [Place]) -> [Setting] {
+    func checks(of partition: PipelinePartition, _ places: [Place]) -> [Setting] {
+        let period = partition.period
         let checks = PartitionChecks.made(configuration.checks, in: period)
         if checks.isEmpty { return [] }
         var settings: [Setting] = [
@@ -45,7 +46,8 @@ extension StepBuilder {
         ]
         if checks.contains(where: { $0.kind == .placeAndParent }) {
             let below = places.filter { $0.parent != nil }.map { place in
-                let members = place.recipes[period]?.members.map { "\($0.geography)" } ?? []
+                let members =
+                    place.recipes[partition.recipes]?.members.map { "\($0.geography)" } ?? []
                 return "\(place.id) \(place.parent?.name ?? "") \(members.joined(separator: ","))"
             }
             settings.append(

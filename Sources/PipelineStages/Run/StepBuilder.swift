@@ -81,15 +81,18 @@ struct StepBuilder {
         _ places: [Place]
     ) -> [any Step] {
         let (source, list) = (entry.source, entry.list)
-        let wanted = WantedCells(configuration, list: list)
+        let times = pipeline.times(of: source)
+        let wanted = WantedCells(configuration, list: list, times: times)
         let counts = entry.reading.withholdBelow == nil ? [] : [countSettings()]
         let geographies = Set(
-            places.flatMap { $0.recipes[partition.period]?.members ?? [] }.map(\.geography)
+            places.flatMap { $0.recipes[partition.recipes]?.members ?? [] }.map(\.geography)
         )
         let shared =
             definitions(["source \(source.id)"], without: Self.describing + Self.fetching)
             + definitions(["list \(list.id)"], without: ["title"])
-            + [mappings(list), geographySettings(partition.period, places)] + counts
+            + [mappings(list), geographySettings(partition.recipes, places)] + counts
+            + (times.isEmpty
+                ? [] : [.option("times", times.map(\.name).joined(separator: "\n"))])
         return source.parts.map { part in
             ExtractStep(
                 entry: entry,
@@ -125,7 +128,7 @@ struct StepBuilder {
 
     /// The cells that indicators want of a list.
     private func mappings(_ list: CharacteristicList) -> Setting {
-        let key = "periods.\(list.period).\(list.id)"
+        let key = list.period.map { "periods.\($0).\(list.id)" } ?? "series.\(list.id)"
         let members = indicators().compactMap { indicator -> Setting? in
             guard indicator.parts.keys.contains(where: { $0 == key || $0.hasPrefix("\(key).") })
             else { return nil }
@@ -175,7 +178,7 @@ struct StepBuilder {
                 places: places,
                 sources: sources,
                 placeIDs: configuration.places.map(\.id),
-                fixedSettings: [order, recipes(partition.period, places)]
+                fixedSettings: [order, recipes(partition.recipes, places)]
                     + otherPlaces(sources, places)
                     + definitions(parts) { $0 == "covers" || $0.hasPrefix("covers.") }
             ),
@@ -185,7 +188,8 @@ struct StepBuilder {
                 sources: sources,
                 prices: prices?.id,
                 fixedSettings: [
-                    order, indicators(of: partition.period), provinces(partition.period, places),
+                    order, indicators(of: partition),
+                    provinces(partition.recipes, places),
                 ]
                     + definitions(sources.map { "list \($0.list.id)" }, without: ["title"])
             ),
@@ -194,7 +198,7 @@ struct StepBuilder {
                 dataset: pipeline.dataset,
                 configuration: configuration,
                 places: places,
-                fixedSettings: checks(of: partition.period, places)
+                fixedSettings: checks(of: partition, places)
             ),
             TabulateStep(
                 partition: partition,
@@ -236,7 +240,7 @@ struct StepBuilder {
 
     private func rankSteps(_ partition: PipelinePartition) -> [any Step] {
         let masters = masters(of: partition.period)
-        if masters.isEmpty { return [] }
+        if masters.isEmpty || partition.isSeries { return [] }
         let indicators = masters.keys.sorted().map { "indicator \($0)" }
         let lists = Set(masters.values.map(\.id)).sorted().map { "classification \($0)" }
         return [
@@ -266,18 +270,20 @@ struct StepBuilder {
         return .group("places of \(period)", members)
     }
 
-    private func indicators(of period: Period) -> Setting {
-        let key = "periods.\(period)"
+    private func indicators(of partition: PipelinePartition) -> Setting {
+        let key = partition.isSeries ? "series" : "periods.\(partition.period)"
+        let others = ["periods", "series"]
         let members = indicators().map { indicator in
             Setting.definition(indicator) { part in
                 let top = part.prefix { $0 != "." }
                 if ["unit", "universe", "comparability", "classification"].contains(top) {
                     return false
                 }
-                return top != "periods" || part == key || part.hasPrefix("\(key).")
+                if top == "series-comparability" { return false }
+                return !others.contains(String(top)) || part == key || part.hasPrefix("\(key).")
             }
         }
-        return .group("indicators of \(period)", members)
+        return .group("indicators of \(partition.id)", members)
     }
 
     // MARK: - The version
@@ -293,7 +299,10 @@ struct StepBuilder {
             .group(
                 "indicators",
                 indicators().map {
-                    .definition($0, without: ["periods", "within", "weighted-by", "from"])
+                    .definition(
+                        $0,
+                        without: ["periods", "series", "within", "weighted-by", "from"]
+                    )
                 }
             ),
             .group(
@@ -317,13 +326,18 @@ struct StepBuilder {
             files: files,
             permit: options.permit,
             partitions: partitions.map(\.id),
-            ranked: partitions.filter { !masters(of: $0.period).isEmpty }.map(\.id),
+            ranked: partitions.filter { !$0.isSeries && !masters(of: $0.period).isEmpty }
+                .map(\.id),
+            supplements: supplements,
             standIns: { try standIns() },
             time: time,
             run: run,
             fixedSettings: settings
         )
     }
+
+    /// What stages other than those of partitions add to the version.
+    private var supplements: [PartitionID] { [] }
 
     /// Files that stand in for newer ones of this run's sources that could not be used.
     private func standIns() throws -> [StandIn] {

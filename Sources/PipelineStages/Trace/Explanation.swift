@@ -89,7 +89,7 @@ struct Explanation {
         let file = files.first { $0.source == entry.source.name && $0.part == entry.part.name }
         let table = tables.firstIndex { $0.part == entry.part }
         let terms = asked.first.terms + (asked.second?.terms ?? [])
-        let term = terms.first { $0.key == key }
+        let term = terms.first { $0.key.at(nil) == key }
         let isCounted =
             asked.formula.isCounted && asked.formula.kind != .printed && entry.role != .index
             && !(asked.formula.kind == .mean && entry.role == .term)

@@ -31,7 +31,7 @@ struct PartitionRereader {
         let sources = try self.sources()
         let workspace = Workspace()
         let geographies = Set(
-            places.flatMap { $0.recipes[partition.period]?.members ?? [] }.map(\.geography)
+            places.flatMap { $0.recipes[partition.recipes]?.members ?? [] }.map(\.geography)
         )
         for entry in sources {
             for part in entry.source.parts {
@@ -44,6 +44,8 @@ struct PartitionRereader {
         let own = PipelinePartition(
             id: partition.id,
             period: partition.period,
+            recipes: partition.recipes,
+            isSeries: partition.isSeries,
             sources: sources.map(\.source.id)
         )
         let context = StepContext(workspace)
@@ -107,7 +109,11 @@ struct PartitionRereader {
                 of: entry,
                 at: path,
                 labels: labels,
-                wanted: WantedCells(configuration, list: entry.list),
+                wanted: WantedCells(
+                    configuration,
+                    list: entry.list,
+                    times: entry.reading.times.flatMap(partition.period.periods)
+                ),
                 geographies: geographies
             )
         }

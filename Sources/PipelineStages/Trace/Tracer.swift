@@ -53,7 +53,7 @@ package struct Tracer {
         try check([made], against: [row], entries, id)
         let explanation = Explanation(
             observation: made,
-            cells: result.places[0],
+            cells: partition.isSeries ? result.places[0].at(key.period) : result.places[0],
             questions: questions(partition),
             prices: PriceLevel(of: key.place, configuration, key.period, result.prices),
             files: files
@@ -91,7 +91,7 @@ package struct Tracer {
     private func questions(_ partition: PipelinePartition) -> [Question] {
         let lists = partition.sources.compactMap { configuration.sources[$0]?.reading }
             .compactMap { configuration.lists[$0.list] }
-        return Question.all(partition.period, configuration.indicators, lists)
+        return Question.all(partition, configuration.indicators, lists)
     }
 
     private func members(of key: ObservationKey) throws -> [Trace.Member] {
@@ -158,7 +158,7 @@ package struct Tracer {
                 "pipeline `\(pipeline.dataset)` has no partition `\(id)` any more"
             )
         }
-        guard partition.period == period else {
+        guard partition.period == period.year else {
             throw otherDefinition("partition `\(id)` is of period `\(partition.period)` now")
         }
         return partition

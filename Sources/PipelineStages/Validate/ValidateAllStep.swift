@@ -58,7 +58,7 @@ struct ValidateAllStep: Step {
             .sorted { $0.id < $1.id }
         if checks.isEmpty { return [] }
         var partitions: [Period: [Observation]] = [:]
-        for partition in made {
+        for partition in made where !partition.isSeries {
             let observations = try context.input(
                 .observations(partition.id),
                 as: Observations.self
@@ -66,10 +66,11 @@ struct ValidateAllStep: Step {
             partitions[partition.period] = observations.all
         }
         for (id, version) in try carried() {
-            guard let period = pipeline.partitions.first(where: { $0.id == id })?.period,
+            guard let partition = pipeline.partitions.first(where: { $0.id == id }),
+                !partition.isSeries,
                 let table = try version.observations(id)
             else { continue }
-            partitions[period] = try (0..<table.rowCount).map { index in
+            partitions[partition.period] = try (0..<table.rowCount).map { index in
                 try Observation(published: Array(table.row(index)))
             }
         }
