@@ -34,6 +34,7 @@ struct ConfigReader {
         reader.readCharacteristicLists()
         reader.readIndicators()
         reader.readGazetteers()
+        reader.readSynonyms()
         reader.readPlaces()
         reader.readSources()
         reader.checkReferences()

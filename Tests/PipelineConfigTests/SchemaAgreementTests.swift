@@ -15,7 +15,8 @@ import Testing
         unknown-stage unknown-moment reserved-path unknown-refresh unknown-mode unknown-encoding
         unknown-delimiter unknown-type unknown-language unknown-fallback unread-key one-choice
         fetched-path missing-until unknown-kind-of-codes unknown-kind-of-entry
-        unknown-severity unknown-limit limit-of-other-kind
+        unknown-severity unknown-limit limit-of-other-kind unknown-column-of-labels
+        unknown-meaning
         """
         .split(whereSeparator: \.isWhitespace).map { "config.\($0)" }
     )

@@ -106,7 +106,8 @@ private struct SourceTables {
     let source: Source
     let parts: [SourcePart]
     let tables: [CellTable]
-    private var locations: [Geography: MemberSlot.Location] = [:]
+    /// Where each geography is: mostly in one row.
+    private var locations: [Geography: [MemberSlot.Location]] = [:]
 
     init(_ source: Source, _ tables: [CellTable]) throws {
         self.source = source
@@ -117,7 +118,9 @@ private struct SourceTables {
             for (row, record) in table.geographies.enumerated() {
                 let location = MemberSlot.Location(table: index, row: row)
                 for geography in record.all {
-                    guard let other = locations.updateValue(location, forKey: geography) else {
+                    locations[geography, default: []].append(location)
+                    // Rows of one part that are of places told by name add up.
+                    guard let other = locations[geography]?.first, other.table != index else {
                         continue
                     }
                     throw Diagnostic(
@@ -145,7 +148,7 @@ private struct SourceTables {
     /// A place as one geography, where the source prints the place itself; nil where it does not.
     func whole(_ place: Place) -> SourcePlacement? {
         let geography = Geography(place.id)
-        guard let location = locations[geography] else { return nil }
+        guard let location = locations[geography]?.first else { return nil }
         let slot = MemberSlot(
             geography: geography,
             name: place.names.last?.text.en ?? place.id.name,
@@ -162,23 +165,25 @@ private struct SourceTables {
         var slots: [MemberSlot] = []
         var joined: Set<MemberSlot.Location> = []
         for member in recipe.members {
-            let location = locations[member.geography]
-            guard let location, !record(location).also.isEmpty else {
+            let found = locations[member.geography] ?? []
+            guard found.count > 1 || found.contains(where: { !record($0).also.isEmpty }) else {
                 slots += self.slots(member)
                 continue
             }
             // A row that adds several geographies is looked at once.
-            guard joined.insert(location).inserted else { continue }
-            slots.append(
-                MemberSlot(
-                    geography: member.geography,
-                    name: member.name,
-                    weight: member.weight,
-                    componentOf: nil,
-                    location: location,
-                    isPartOfRow: !record(location).all.allSatisfy(whole.contains)
+            for location in found where joined.insert(location).inserted {
+                slots.append(
+                    MemberSlot(
+                        geography: member.geography,
+                        name: member.name,
+                        weight: member.weight,
+                        componentOf: nil,
+                        location: location,
+                        isPartOfRow: !record(location).also.isEmpty
+                            && !record(location).all.allSatisfy(whole.contains)
+                    )
                 )
-            )
+            }
         }
         return SourcePlacement(
             source: source.id,
@@ -193,7 +198,7 @@ private struct SourceTables {
 
     /// A member itself where a part has it, else all its components where a part covers it.
     private func slots(_ member: RecipeMember) -> [MemberSlot] {
-        let location = locations[member.geography]
+        let location = locations[member.geography]?.first
         if location == nil,
             let index = parts.firstIndex(where: { $0.cover?.whole == member.geography })
         {

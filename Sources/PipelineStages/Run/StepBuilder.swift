@@ -55,7 +55,7 @@ struct StepBuilder {
 
     private func sources(of partition: PipelinePartition) -> [ReadSource] {
         partition.sources.compactMap { id in
-            configuration.sources[id].flatMap { ReadSource($0, configuration.lists) }
+            configuration.sources[id].flatMap { ReadSource($0, configuration) }
         }
     }
 
@@ -93,6 +93,7 @@ struct StepBuilder {
             + [mappings(list), geographySettings(partition.recipes, places)] + counts
             + (times.isEmpty
                 ? [] : [.option("times", times.map(\.name).joined(separator: "\n"))])
+            + (entry.names.map { [nameSettings($0)] } ?? [])
         return source.parts.map { part in
             ExtractStep(
                 entry: entry,
@@ -143,6 +144,22 @@ struct StepBuilder {
     private func countSettings() -> Setting {
         let members = indicators().map { Setting.definition($0) { $0 == "within" } }
         return .group("what indicators count", members)
+    }
+
+    /// What names of places are matched against, for sources that print no codes.
+    private func nameSettings(_ names: ReadSource.Names) -> Setting {
+        let known = names.gazetteer.entries.map {
+            "\($0.geography) \($0.names.en) / \($0.names.fr)"
+        }
+        let others = names.synonyms.map { synonym in
+            [synonym.level.rawValue, synonym.province, synonym.division, synonym.name]
+                + synonym.codes
+        }
+        return .derived(
+            "names of \(names.gazetteer.period)",
+            (known + others.map { $0.joined(separator: "\t") }).joined(separator: "\n"),
+            origin: nil
+        )
     }
 
     private func geographySettings(_ period: Period, _ places: [Place]) -> Setting {

@@ -80,7 +80,7 @@ struct PartitionRereader {
     private func sources() throws -> [ReadSource] {
         let named = Set(files.map(\.source))
         let sources = partition.sources.filter { named.contains($0.name) }.compactMap { id in
-            configuration.sources[id].flatMap { ReadSource($0, configuration.lists) }
+            configuration.sources[id].flatMap { ReadSource($0, configuration) }
         }
         for file in files where !file.sha256.isEmpty && file.source != prices?.name {
             let source = sources.first { $0.source.id.name == file.source }?.source

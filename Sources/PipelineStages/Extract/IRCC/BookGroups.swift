@@ -13,6 +13,8 @@ struct BookGroups {
 
     let labelColumns: Int
     private var waiting: [Waiting] = []
+    /// A row of which some outer group had no total.
+    private(set) var rowWithoutGroup: BookRow?
 
     init(labelColumns: Int) {
         self.labelColumns = labelColumns
@@ -38,9 +40,11 @@ struct BookGroups {
         waiting.append(Waiting(row: row, labels: labels, depth: depth))
         guard depth == 1 else { return [] }
         defer { waiting.removeAll(keepingCapacity: true) }
-        return waiting.map { entry in
+        return waiting.map { entry -> BookRow in
             var row = entry.row
-            row.labels = entry.labels.compactMap(\.self).filter { !$0.isEmpty }
+            let labels = entry.labels.prefix(entry.depth)
+            if labels.contains(nil) { rowWithoutGroup = rowWithoutGroup ?? row }
+            row.labels = labels.compactMap(\.self).filter { !$0.isEmpty }
             return row
         }
     }

@@ -150,8 +150,8 @@ struct BookHeaderReader {
         for heading in sorted {
             if let month = heading.month { months[heading.year, default: []].append(month) }
         }
-        for (year, found) in months where zip(found, found.dropFirst()).contains(where: { $1 != $0 + 1 })
-        {
+        for (year, found) in months
+        where zip(found, found.dropFirst()).contains(where: { $1 != $0 + 1 }) {
             throw error("has months of \(year) that are not in their order", 1, row)
         }
         var columns: [BookHeader.Column] = []

@@ -115,6 +115,9 @@ struct IRCCBookReader {
             if row.labels.isEmpty { hasTotal = true }
             rows.append(row)
         }
+        if let row = groups.rowWithoutGroup {
+            throw error("book-row", "stands in a group that has no total", row.line)
+        }
     }
 
     private func checkWidth(_ row: WorkbookRow, _ header: BookHeader) throws {
@@ -200,7 +203,11 @@ struct IRCCBookReader {
             throw error("book-end", "is the last, and it is not the total of all", lastRow)
         }
         guard let date else {
-            throw error("book-end", "is the last, and no line below tells the source's day", lastRow)
+            throw error(
+                "book-end",
+                "is the last, and no line below tells the source's day",
+                lastRow
+            )
         }
         return IRCCBook(header: header, title: title, date: date, rows: rows)
     }

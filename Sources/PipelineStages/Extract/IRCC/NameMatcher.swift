@@ -116,11 +116,14 @@ package struct NameMatcher: Sendable {
 
     /// A census metropolitan area or agglomeration, as far as it lies in the province: of one over
     /// a border, `Ottawa - Gatineau (Ontario part)`, that is a CMAP.
-    package func metropolitanArea(_ name: String, province: String) -> NameMatch {
+    ///
+    /// Older files print no province: then it is looked for in all.
+    package func metropolitanArea(_ name: String, province: String?) -> NameMatch {
         if isRest(name) { return .rest }
-        if let codes = synonym(.metropolitanArea, province, "", name) {
+        if let codes = synonym(.metropolitanArea, province ?? "", "", name) {
             return match(.metropolitanArea, codes)
         }
+        guard let province else { return match(.metropolitanArea, Array(areas.codes(name))) }
         guard let code = code(of: province) else { return .none }
         let part = " (\(province) part)"
         let isPart = name.hasSuffix(part)
@@ -181,7 +184,7 @@ package struct NameMatcher: Sendable {
     /// Source: the books and files of IRCC's open data.
     private func isRest(_ name: String) -> Bool {
         name.hasPrefix("Other - ") || name.hasPrefix("Territories (outside")
-            || name.hasSuffix("not stated") || name == "Not stated"
+            || name.contains(" not stated") || name == "Not stated"
     }
 }
 
