@@ -1,11 +1,14 @@
 extension Geography {
-    /// The dissemination geography identifier that a boundary of a vintage has by its rule: vintage,
-    /// kind, schema, code.
+    /// The dissemination geography identifier that a boundary has by its rule: vintage, kind,
+    /// schema, code.
     ///
     /// Source: Statistics Canada, Dissemination Geography Unique Identifier, Definition and
-    /// Structure (92F0138M); Canada's code is 11124 there.
+    /// Structure (92F0138M); Canada's code is 11124 there. Parts of CAs are 0506 in the boundary
+    /// file of 2021.
     ///
-    /// - Parameter type: Type of a CMA or CA: `B` is a CMA, `D` and `K` are CAs.
+    /// - Parameters:
+    ///   - vintage: The census of the boundary.
+    ///   - type: Type of a CMA or CA or of a part: `B` is a CMA, `D` and `K` are CAs.
     /// - Returns: Nil where the rule needs a type that is not given, or has no schema.
     package func dguid(vintage: Period, type: String = "") -> String? {
         let schema: String
@@ -17,13 +20,13 @@ extension Geography {
         case .designatedPlace: schema = "A0006"
         case .healthRegion: schema = "A0007"
         case .economicRegion: schema = "S0500"
-        case .metropolitanArea:
+        case .metropolitanArea, .metropolitanAreaPart:
+            let isPart = level == .metropolitanAreaPart
             switch type {
-            case "B": schema = "S0503"
-            case "D", "K": schema = "S0504"
+            case "B": schema = isPart ? "S0505" : "S0503"
+            case "D", "K": schema = isPart ? "S0506" : "S0504"
             default: return nil
             }
-        case .metropolitanAreaPart: schema = "S0505"
         case .populationCentre: schema = "S0510"
         case .disseminationArea: schema = "S0512"
         case .place: return nil
@@ -50,7 +53,7 @@ extension Geography {
         case "A0007": level = .healthRegion
         case "S0500": level = .economicRegion
         case "S0503", "S0504": level = .metropolitanArea
-        case "S0505": level = .metropolitanAreaPart
+        case "S0505", "S0506": level = .metropolitanAreaPart
         case "S0510": level = .populationCentre
         case "S0512": level = .disseminationArea
         default: return nil

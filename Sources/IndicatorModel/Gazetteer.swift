@@ -63,7 +63,12 @@ package struct Gazetteer: Sendable {
     ///
     /// Of none see `tells(_:of:)`.
     package func components(of whole: Geography, by level: GeographyLevel) -> [Geography] {
-        (relationsOfAll.components[whole] ?? []).filter { $0.level == level }
+        components(of: whole).filter { $0.level == level }
+    }
+
+    /// All listed geographies that lie in another one, by level and code.
+    package func components(of whole: Geography) -> [Geography] {
+        relationsOfAll.components[whole] ?? []
     }
 
     /// Whether the list says which geographies of a level lie in which of another.
@@ -79,7 +84,11 @@ package struct Gazetteer: Sendable {
     /// matter (`foldedPlaceName`). Of a name in two languages, `Greater Sudbury / Grand Sudbury`,
     /// each is found too.
     ///
-    /// - Parameter province: The two digits of a province that it must lie in, at least in part.
+    /// - Parameters:
+    ///   - name: The name as somebody wrote it.
+    ///   - level: The level that it must have.
+    ///   - province: The two digits of a province that it must lie in, at least in part.
+    /// - Returns: All entries of that name; none when nothing has it.
     package func find(
         name: String,
         level: GeographyLevel? = nil,
@@ -100,8 +109,7 @@ package struct Gazetteer: Sendable {
         if let province = geography.province { return [province] }
         let above = parents(of: geography).filter { $0.level == .province }
         if !above.isEmpty { return above.map(\.code) }
-        let parts = relationsOfAll.components[geography] ?? []
-        return Set(parts.compactMap(\.province)).sorted()
+        return Set(components(of: geography).compactMap(\.province)).sorted()
     }
 
     private var relationsOfAll: GazetteerRelations {

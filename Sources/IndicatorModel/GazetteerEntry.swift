@@ -5,8 +5,9 @@ package struct GazetteerEntry: Hashable, Sendable {
     package let names: BilingualText
     /// The type of its level, such as CSD type `CY`; empty where there is none.
     package let type: String
-    /// The dissemination geography identifier, as published or made by its rule; empty where not
-    /// known. Its first four digits are the vintage of the boundary, not the year of any figure.
+    /// The dissemination geography identifier, as published or made by its rule; empty if unknown.
+    ///
+    /// Its first four digits are the vintage of the boundary, not the year of any figure.
     package let dguid: String
     /// What it lies in besides what its code says, sorted: CMA, CMAP and ER of a CSD, the CSDs of
     /// a designated place, the province of a CMA that lies in one.

@@ -28,7 +28,11 @@ struct GazetteerRelations: Sendable {
 
     /// Everything that a geography lies in.
     ///
-    /// - Parameter depth: How many geographies lie between; a list that goes round is cut there.
+    /// - Parameters:
+    ///   - geography: One that is listed or not.
+    ///   - within: What entries say.
+    ///   - depth: How many geographies lie between; a list that goes round is cut there.
+    /// - Returns: All of them, in no order.
     private func resolve(
         _ geography: Geography,
         _ within: [Geography: [Geography]],

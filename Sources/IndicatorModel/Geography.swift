@@ -41,6 +41,11 @@ package enum GeographyLevel: String, CaseIterable, Sendable {
         case .place: 0
         }
     }
+
+    /// Whether a text has the digits of a code of this level.
+    package func mayHave(code: String) -> Bool {
+        code.utf8.count == codeDigits && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
 }
 
 /// One geography of a census: its level and code.

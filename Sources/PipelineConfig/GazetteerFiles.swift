@@ -1,9 +1,23 @@
 import FoundationEssentials
-import IndicatorModel
+package import IndicatorModel
+
+extension Gazetteer {
+    /// Reads the lists of config/geographies below `root`, and nothing else of the configuration.
+    package static func readAll(in root: String, _ report: Report) -> [Period: Gazetteer] {
+        let folder = URL(filePath: root, directoryHint: .isDirectory)
+        return ConfigReader(root: folder, report: report).gazetteers()
+    }
+}
 
 extension ConfigReader {
     /// Reads config/geographies: a list a census.
     mutating func readGazetteers() {
+        configuration.gazetteers = gazetteers()
+    }
+
+    /// The lists of config/geographies; what is wrong with them is reported.
+    func gazetteers() -> [Period: Gazetteer] {
+        var gazetteers: [Period: Gazetteer] = [:]
         for name in files(in: "config/geographies", ending: ".csv") {
             let year = name.split(separator: "/").last?.dropLast(".csv".count) ?? ""
             guard let period = Period(String(year)) else { continue }
@@ -14,7 +28,7 @@ extension ConfigReader {
                 continue
             }
             var reader = GazetteerReader(period)
-            configuration.gazetteers[period] = reader.read(Array(data))
+            gazetteers[period] = reader.read(Array(data))
             guard !reader.problems.isEmpty, let file = TextFile.read(name, in: root, report) else {
                 continue
             }
@@ -28,6 +42,7 @@ extension ConfigReader {
                 )
             }
         }
+        return gazetteers
     }
 
     /// Reports a code that the census does not have.

@@ -145,10 +145,3 @@ package struct GazetteerReader {
         throw problem("expected \(kind) in `\(Self.columns[index])`, found `\(found)`")
     }
 }
-
-extension GeographyLevel {
-    /// Whether a text has the digits of a code of this level.
-    package func mayHave(code: String) -> Bool {
-        code.utf8.count == codeDigits && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    }
-}

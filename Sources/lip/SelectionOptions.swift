@@ -80,7 +80,7 @@ struct SelectionOptions: ParsableArguments {
         options.isOffline = offline
         options.refreshes =
             refresh.contains("all") ? .all : .some(Set(refresh.compactMap(SourceID.init)))
-        options.period = period.flatMap(Period.init)
+        options.period = period.flatMap { Period($0) }
         options.verifies = verify
         if let stage = stage.flatMap(Stage.init) { options.selection = .stage(stage) }
         if let stage = from.flatMap(Stage.init) { options.selection = .from(stage) }

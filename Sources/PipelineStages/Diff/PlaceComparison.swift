@@ -85,7 +85,7 @@ package struct PlaceComparison: Sendable {
             return Section(
                 periods: periods,
                 verdicts: verdicts,
-                notes: Self.pairs(periods).map(tables.verdict).filter { !$0.note.isEmpty },
+                notes: Self.merged(Self.pairs(periods).map(tables.verdict)),
                 rows: rows,
                 changes: rows.map { row in
                     verdicts.indices.map {
@@ -137,6 +137,15 @@ package struct PlaceComparison: Sendable {
                 return FigureChange(from: first, to: own, isPercent: tables.isPercent)
             }
         }
+    }
+
+    /// The verdicts with a note; one for all periods where all say the same.
+    private static func merged(_ verdicts: [Verdict]) -> [Verdict] {
+        guard verdicts.count > 1, let first = verdicts.first, let last = verdicts.last,
+            verdicts.allSatisfy({ $0.code == first.code && $0.note == first.note })
+        else { return verdicts.filter { !$0.note.isEmpty } }
+        let all = Verdict(from: first.from, to: last.to, code: first.code, note: first.note)
+        return all.note.isEmpty ? [] : [all]
     }
 
     /// All pairs of periods, the earlier first.

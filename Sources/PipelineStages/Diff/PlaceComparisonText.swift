@@ -75,9 +75,9 @@ extension PlaceComparison.Section {
 }
 
 extension PublishedFigure {
-    /// The value with its bounds and state; without a value only the state.
+    /// The value with its bounds and state; without a value the state, and what bounds it.
     fileprivate var text: String {
-        guard let value else { return state }
+        guard let value else { return state + intervalText(low, high) }
         return "\(decimalText(value))\(intervalText(low, high)) \(state)"
     }
 }

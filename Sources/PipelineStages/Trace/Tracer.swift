@@ -65,7 +65,7 @@ package struct Tracer {
             partition: id.name,
             published: published,
             labels: try version.labels(key, published),
-            members: try members(of: key),
+            members: try members(of: key, partition),
             inputs: explanation.inputs,
             arithmetic: explanation.sentences,
             recomputed: PublishedFigure(made.estimate)
@@ -94,9 +94,15 @@ package struct Tracer {
         return Question.all(partition, configuration.indicators, lists)
     }
 
-    private func members(of key: ObservationKey) throws -> [Trace.Member] {
+    private func members(
+        of key: ObservationKey,
+        _ partition: PipelinePartition
+    ) throws -> [Trace.Member] {
         try version.records("members")
-            .filter { $0["place"] == key.place.name && $0["period"] == key.period.name }
+            .filter {
+                $0["place"] == key.place.name && $0["period"] == partition.period.name
+                    && $0["vintage"] == partition.recipes.name
+            }
             .map(Trace.Member.init)
     }
 
