@@ -69,6 +69,8 @@ package enum LayoutID: String, CaseIterable, Sendable {
     case irccODP = "ircc-odp"
     /// Older files of IRCC, the figure of a year first.
     case irccAdHoc = "ircc-adhoc"
+    /// Full tables of Statistics Canada.
+    case statcanTable = "statcan-table"
 
     /// Whether its files tell places by name, and not by code.
     package var isByName: Bool {
@@ -83,7 +85,7 @@ package enum LayoutID: String, CaseIterable, Sendable {
         switch self {
         case .websiteDownload2016, .websiteDownload2021, .beyond2020: true
         case .censusProfile2006, .censusProfile2016, .censusProfile2021, .cancensus, .tidy,
-            .irccBook, .irccODP, .irccAdHoc:
+            .irccBook, .irccODP, .irccAdHoc, .statcanTable:
             false
         }
     }
@@ -107,6 +109,8 @@ package struct Reading: Hashable, Sendable {
     package let withholdBelow: Int?
     /// How places and characteristics are told, in files that print no codes.
     package let byName: NamedReading?
+    /// How the rows of a full table are read.
+    package let table: FullTableReading?
 
     package init(
         period: Period?,
@@ -117,7 +121,8 @@ package struct Reading: Hashable, Sendable {
         labels: PartFile?,
         rejectsAllowed: Int,
         withholdBelow: Int? = nil,
-        byName: NamedReading? = nil
+        byName: NamedReading? = nil,
+        table: FullTableReading? = nil
     ) {
         self.period = period
         self.times = times
@@ -128,6 +133,7 @@ package struct Reading: Hashable, Sendable {
         self.rejectsAllowed = rejectsAllowed
         self.withholdBelow = withholdBelow
         self.byName = byName
+        self.table = table
     }
 }
 

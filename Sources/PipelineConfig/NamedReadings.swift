@@ -56,6 +56,34 @@ extension ConfigReader {
     }
 }
 
+extension ConfigReader {
+    /// Reads `table` of a source.
+    func readTable(_ value: YAMLValue) -> FullTableReading? {
+        guard let mapping = value.mapping(required: [], optional: ["dimensions", "unit"]) else {
+            return nil
+        }
+        return FullTableReading(
+            dimensions: (mapping["dimensions"]?.list ?? []).compactMap(\.string),
+            unit: mapping["unit"]?.string
+        )
+    }
+
+    /// `table` stands with the layout of full tables, and with no other.
+    func checkTable(_ layout: LayoutID, _ mapping: YAMLMapping) {
+        if layout == .statcanTable, mapping["table"] == nil {
+            let message = "layout `statcan-table` needs `table`, which says what its rows are of"
+            let hint = "such as `table: { unit: Persons }`"
+            report.add(
+                .general("missing-key", message, mapping["layout"] ?? mapping.whole, hints: [hint])
+            )
+        }
+        if layout != .statcanTable, let table = mapping["table"] {
+            let message = "`table` stands with layout `statcan-table` only"
+            report.add(.general("unread-key", message, table))
+        }
+    }
+}
+
 /// What a row means that a file does not have.
 enum AbsentRow: String, CaseIterable {
     case zero

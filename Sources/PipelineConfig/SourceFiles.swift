@@ -8,7 +8,7 @@ enum SourceKey {
     static let time = ["period", "times"]
     /// They stand only with those.
     static let detail = [
-        "vectors", "labels", "level", "rejects-allowed", "withhold-below", "by-name",
+        "vectors", "labels", "level", "rejects-allowed", "withhold-below", "by-name", "table",
     ]
     /// The same of a part.
     static let partDetail = ["covers", "geography"]
@@ -123,7 +123,8 @@ extension ConfigReader {
             labels: readLabelsFile(mapping),
             rejectsAllowed: mapping["rejects-allowed"]?.count ?? 0,
             withholdBelow: mapping["withhold-below"]?.count,
-            byName: mapping["by-name"].flatMap { readNames($0, layout, list) }
+            byName: mapping["by-name"].flatMap { readNames($0, layout, list) },
+            table: mapping["table"].flatMap(readTable)
         )
     }
 
@@ -185,6 +186,7 @@ extension ConfigReader {
             let message = "layout `\(layout.rawValue)` prints codes: it has no `by-name`"
             report.add(.general("unread-key", message, names))
         }
+        checkTable(layout, mapping)
         if layout == .censusProfile2016, mapping["level"] == nil {
             let message = "layout `census-profile-2016` needs the `level` of its rows"
             report.add(.general("missing-key", message, value))

@@ -99,6 +99,16 @@ extension JSONSchema {
                 ]),
                 "How rows are told that have names and no codes; needed by the layouts of IRCC."
             ),
+            "table": .optional(
+                object([
+                    "dimensions": .optional(
+                        list(of: text),
+                        "The columns whose members name what a row counts, from the left."
+                    ),
+                    "unit": .optional(text, "The unit that the rows must have."),
+                ]),
+                "How the rows of a full table are read; needed by layout statcan-table."
+            ),
             "withhold-below": .optional(
                 wholeNumber(from: 1),
                 "Counts below it are withheld from what is published; only with layout tidy."
@@ -124,6 +134,8 @@ extension JSONSchema {
                     ["layout": JSONSchema(["enum": [.string(LayoutID.tidy.rawValue)]])]
                 )
             ),
+            only("table", with: [.statcanTable]),
+            when(key("layout", isOneOf: [LayoutID.statcanTable.rawValue]), then: has("table")),
             only("by-name", with: named),
             within("by-name", "sheet", with: .irccBook),
             within("by-name", "header", with: .irccODP),

@@ -65,6 +65,7 @@ extension LayoutID {
         case .beyond2020: Beyond2020()
         case .cancensus: CancensusLayout()
         case .tidy: TidyLayout()
+        case .statcanTable: StatCanTableLayout()
         case .irccBook: IRCCBookLayout()
         case .irccODP: IRCCODPLayout()
         case .irccAdHoc: IRCCAdHocLayout()

@@ -51,7 +51,7 @@ package struct JumpCheck {
                 guard let before = partitions[pair.from], let after = partitions[pair.to] else {
                     continue
                 }
-                for series in changes(indicator, before, after, &tally) {
+                for series in changes(indicator, pair, before, after, &tally) {
                     judge(series, limit, pair, &tally)
                 }
             }
@@ -70,14 +70,15 @@ package struct JumpCheck {
     /// The changes of all places, by what they are changes of.
     private func changes(
         _ indicator: Indicator,
+        _ pair: PeriodPair,
         _ before: ObservationIndex,
         _ after: ObservationIndex,
         _ tally: inout CheckTally
     ) -> [[Change]] {
         var order: [RowKey] = []
         var series: [RowKey: [Change]] = [:]
-        for run in after.runs where run.indicator.id == indicator.id {
-            let old = before.rows(run.place, indicator.id)
+        for run in after.runs where run.indicator.id == indicator.id && run.period == pair.to {
+            let old = before.rows(run.place, indicator.id, pair.from)
             for observation in run.rows {
                 let key = RowKey(observation.key)
                 guard let value = observation.estimate.value, let earlier = old[key],

@@ -32,8 +32,8 @@ struct BookGroups {
         where waiting[index].depth > depth && waiting[index].labels[depth - 1] == nil {
             members.append(index)
         }
-        row.isTotal = !members.isEmpty || (depth == 1 && waiting.isEmpty && row.printed == "Total")
-        let label = row.isTotal ? withoutTotal(row.printed) : row.printed
+        let label = withoutTotal(row.printed)
+        row.isTotal = !members.isEmpty || label != row.printed
         for index in members { waiting[index].labels[depth - 1] = label }
         var labels = [String?](repeating: nil, count: labelColumns)
         labels[depth - 1] = label

@@ -1,29 +1,24 @@
-import DataStore
-import IndicatorModel
-import TestSupport
-import WorkbookReader
-
 /// A small workbook, whole or damaged as a test wants.
-struct TestBook {
-    static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    private static let package = "http://schemas.openxmlformats.org/package/2006/relationships"
+package struct TestBook {
+    package static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    private static let packages = "http://schemas.openxmlformats.org/package/2006/relationships"
     private static let office =
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
     /// The sheets by name; a sheet's XML, or only its rows when it has no root.
-    var sheets: [(name: String, xml: String)]
+    package var sheets: [(name: String, xml: String)]
     /// The list of shared texts, without its root; nil for a book that has none.
-    var strings: String?
-    var wrongCRC: Set<String> = []
-    var leftOut: Set<String> = []
-    var deflates = true
+    package var strings: String?
+    package var wrongCRC: Set<String> = []
+    package var leftOut: Set<String> = []
+    package var deflates = true
 
-    init(_ rows: String, strings: String? = nil) {
+    package init(_ rows: String, strings: String? = nil) {
         sheets = [("Sheet1", rows)]
         self.strings = strings
     }
 
-    var members: [(name: String, xml: String)] {
+    package var members: [(name: String, xml: String)] {
         var members = [
             ("_rels/.rels", relationships([("rId1", "officeDocument", "xl/workbook.xml")]))
         ]
@@ -53,7 +48,7 @@ struct TestBook {
         return members
     }
 
-    static func sheet(_ rows: String) -> String {
+    package static func sheet(_ rows: String) -> String {
         if rows.hasPrefix("<?xml") || rows.hasPrefix("<!") { return rows }
         return "<worksheet xmlns=\"\(main)\"><sheetData>\(rows)</sheetData></worksheet>"
     }
@@ -62,10 +57,10 @@ struct TestBook {
         let lines = targets.map { id, type, target in
             "<Relationship Id=\"\(id)\" Type=\"\(Self.office)/\(type)\" Target=\"\(target)\"/>"
         }
-        return "<Relationships xmlns=\"\(Self.package)\">\(lines.joined())</Relationships>"
+        return "<Relationships xmlns=\"\(Self.packages)\">\(lines.joined())</Relationships>"
     }
 
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var zip = ZIPWriter()
         for (name, xml) in members where !leftOut.contains(name) {
             let crc: UInt32? = wrongCRC.contains(name) ? 1 : nil
@@ -74,31 +69,22 @@ struct TestBook {
         return zip.bytes
     }
 
-    /// The rows of a sheet as `number: A=text B=text`.
-    func rows(sheet: String? = nil) throws -> [String] {
-        let folder = try TemporaryFolder()
-        let path = "\(folder.path)/book.xlsx"
-        try writeBytes(bytes, path)
-        return try readRows(path, name: "book.xlsx", sheet: sheet)
-    }
-
-    /// What is wrong with the book, rendered.
-    func error(sheet: String? = nil) -> String {
-        do {
-            return "no error: \(try rows(sheet: sheet))"
-        } catch let diagnostic as Diagnostic {
-            return diagnostic.rendered
-        } catch {
-            return "\(error)"
+    /// Rows of inline texts, the first of them with number 1; an empty cell is nil.
+    package static func rows(_ table: [[String?]]) -> String {
+        table.enumerated().map { index, cells in
+            let texts = cells.enumerated().compactMap { column, text -> String? in
+                guard let text else { return nil }
+                let plain = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+                let place = letters(column + 1) + "\(index + 1)"
+                return "<c r=\"\(place)\" t=\"inlineStr\"><is><t>\(plain)</t></is></c>"
+            }
+            return "<row r=\"\(index + 1)\">\(texts.joined())</row>"
         }
+        .joined()
     }
-}
 
-func readRows(_ path: String, name: String, sheet: String? = nil) throws -> [String] {
-    var rows: [String] = []
-    try Workbook(path, name: name).forEachRow(sheet: sheet) { row in
-        let cells = row.cells.map { "\(CellReference.letters(of: $0.column))=\($0.text)" }
-        rows.append(([("\(row.number):")] + cells).joined(separator: " "))
+    private static func letters(_ column: Int) -> String {
+        let letter = String(UnicodeScalar(UInt8(ascii: "A") + UInt8((column - 1) % 26)))
+        return column > 26 ? letters((column - 1) / 26) + letter : letter
     }
-    return rows
 }
