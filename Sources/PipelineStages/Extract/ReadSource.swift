@@ -7,6 +7,11 @@ package struct ReadSource: Sendable {
     package struct Names: Sendable {
         package let gazetteer: Gazetteer
         package let synonyms: [PlaceSynonym]
+
+        package init(gazetteer: Gazetteer, synonyms: [PlaceSynonym] = []) {
+            self.gazetteer = gazetteer
+            self.synonyms = synonyms
+        }
     }
 
     package let source: Source
