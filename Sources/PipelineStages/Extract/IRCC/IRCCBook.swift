@@ -5,8 +5,8 @@ import WorkbookReader
 /// One of IRCC's books of monthly figures (`EN_ODP-*.xlsx`), read whole.
 ///
 /// Nothing may be missing within: every row from the header to the row `Total` is there and has a
-/// figure in every column, every group has its total, and the last line tells the day of the
-/// figures. A book that was cut or lost rows is an error, not a smaller book.
+/// figure in every column, every group has its total, which its rows can add up to, and the last
+/// line tells the day of the figures. A book that was cut or changed is an error, not another book.
 package struct IRCCBook: Sendable {
     package let header: BookHeader
     package let title: String
@@ -18,7 +18,7 @@ package struct IRCCBook: Sendable {
     ///
     /// - Parameter isRounded: whether every count must be a multiple of 5.
     /// - Throws: what `Workbook` does; `extract.no-header`, `extract.book-header`,
-    ///   `extract.book-row`, `extract.unknown-symbol`, `extract.book-end`.
+    ///   `extract.book-row`, `extract.book-total`, `extract.unknown-symbol`, `extract.book-end`.
     package static func read(
         _ path: String,
         name: String,
@@ -114,6 +114,19 @@ struct IRCCBookReader {
         for row in groups.take(entry, depth: label.column) {
             if row.labels.isEmpty { hasTotal = true }
             rows.append(row)
+        }
+        if isRounded, let (total, members) = groups.added,
+            let (index, sum) = BookTotals().mismatch(total, members)
+        {
+            let cell = total.figures[index]
+            let place = CellReference(column: header.columns[index].column, row: row.number)
+            let (low, high) = (decimalText(sum.low ?? 0), decimalText(sum.high ?? 0))
+            throw error(
+                "book-total",
+                "has `\(cell.text)` in cell \(place), and the \(counted(members.count, "row")) "
+                    + "that it adds are \(low) to \(high)",
+                row.number
+            )
         }
         if let row = groups.rowWithoutGroup {
             throw error("book-row", "stands in a group that has no total", row.line)

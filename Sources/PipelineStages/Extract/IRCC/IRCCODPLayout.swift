@@ -9,7 +9,8 @@ import IndicatorModel
 struct IRCCODPLayout: Layout {
     func read(_ part: PartInput, into collector: inout CellCollector) throws {
         let names = try part.namedReading()
-        var reader = RecordReader(part.bytes, separator: UInt8(ascii: "\t"))
+        let bytes = LastByteSource(part.bytes)
+        var reader = RecordReader(bytes, separator: UInt8(ascii: "\t"))
         var columns: ODPColumns?
         if !names.hasHeader { columns = ODPColumns(count: names.columns.count) }
         var rows = ODPRows(part, names, collector)
@@ -34,7 +35,28 @@ struct IRCCODPLayout: Layout {
         if collector.table.rowsRead == 0 {
             throw part.error("empty-file", "the file has no rows", line: 1)
         }
+        guard bytes.last == UInt8(ascii: "\n") else {
+            // A figure that is cut looks like another figure.
+            let message = "the last line has no end: the file was cut short"
+            throw part.error("cut-short", message, line: reader.line)
+        }
         try rows.finish(&collector)
+    }
+}
+
+/// A source that remembers the last byte it handed over.
+private final class LastByteSource: ByteSource {
+    private let source: any ByteSource
+    private(set) var last: UInt8?
+
+    init(_ source: any ByteSource) {
+        self.source = source
+    }
+
+    func read(into buffer: inout [UInt8], at offset: Int) throws -> Int {
+        let count = try source.read(into: &buffer, at: offset)
+        if count > 0 { last = buffer[offset + count - 1] }
+        return count
     }
 }
 
@@ -110,8 +132,9 @@ private struct ODPRows {
     private let isRounded: Bool
     private var rows: NamedRows
     private var seen: Set<[String]> = []
-    /// The French of each English label, by column.
+    /// The French of each English label, and the other way round, by column.
     private var french: [[String: String]]
+    private var english: [[String: String]]
     private var months: Set<Period> = []
 
     init(_ part: PartInput, _ names: NamedReading, _ collector: CellCollector) {
@@ -120,6 +143,7 @@ private struct ODPRows {
         isRounded = part.list.rounding.complete == .nearest5
         rows = NamedRows(part, collector)
         french = names.columns.map { _ in [:] }
+        english = french
     }
 
     mutating func take(
@@ -182,7 +206,15 @@ private struct ODPRows {
                 line: line
             )
         }
+        if let known = self.english[column][other], known != english {
+            throw part.error(
+                "two-labels",
+                "`\(other)` is `\(english)` in English here, and `\(known)` above",
+                line: line
+            )
+        }
         french[column][english] = other
+        self.english[column][other] = english
         return english
     }
 
