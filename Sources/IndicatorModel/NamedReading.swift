@@ -18,6 +18,8 @@ package struct NamedReading: Hashable, Sendable {
     package let sheet: String?
     /// Whether the first line names the columns.
     package let hasHeader: Bool
+    /// How the texts of a file are written.
+    package let encoding: FileEncoding
     /// Whether a row that is not there stands for 0.
     package let absentIsZero: Bool
 
@@ -26,12 +28,14 @@ package struct NamedReading: Hashable, Sendable {
         synonyms: String? = nil,
         sheet: String? = nil,
         hasHeader: Bool = true,
+        encoding: FileEncoding = .utf8,
         absentIsZero: Bool = false
     ) {
         self.columns = columns
         self.synonyms = synonyms
         self.sheet = sheet
         self.hasHeader = hasHeader
+        self.encoding = encoding
         self.absentIsZero = absentIsZero
     }
 

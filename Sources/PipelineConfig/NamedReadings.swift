@@ -6,7 +6,7 @@ extension ConfigReader {
         guard
             let mapping = value.mapping(
                 required: ["columns"],
-                optional: ["synonyms", "sheet", "header", "absent"]
+                optional: ["synonyms", "sheet", "header", "absent", "encoding"]
             )
         else { return nil }
         let columns: [LabelColumn] = (mapping["columns"]?.list ?? []).compactMap {
@@ -19,6 +19,7 @@ extension ConfigReader {
         checkOnly("sheet", in: mapping, with: .irccBook, layout)
         checkOnly("header", in: mapping, with: .irccODP, layout)
         checkOnly("absent", in: mapping, with: .irccODP, layout)
+        checkOnly("encoding", in: mapping, with: .irccAdHoc, layout)
         let places: [LabelColumn] = [.division, .subdivision, .metropolitanArea]
         if columns.contains(where: places.contains) { checkGazetteer(of: list, value) }
         let synonyms = mapping["synonyms"]?.string
@@ -30,6 +31,7 @@ extension ConfigReader {
             synonyms: synonyms,
             sheet: mapping["sheet"]?.string,
             hasHeader: mapping["header"]?.bool ?? true,
+            encoding: mapping["encoding"].flatMap { $0.choice("encoding") } ?? .utf8,
             absentIsZero: absent == .zero
         )
     }

@@ -92,6 +92,10 @@ extension JSONSchema {
                     ),
                     "sheet": .optional(text, "The sheet of a workbook; its first when left out."),
                     "header": .optional(.bool, "Whether the first line names the columns."),
+                    "encoding": .optional(
+                        choice(FileEncoding.self),
+                        "How the texts of the file are written; utf-8 when left out."
+                    ),
                     "absent": .optional(
                         choice(AbsentRow.self),
                         "What a row stands for that is not there; nothing when left out."
@@ -140,6 +144,7 @@ extension JSONSchema {
             within("by-name", "sheet", with: .irccBook),
             within("by-name", "header", with: .irccODP),
             within("by-name", "absent", with: .irccODP),
+            within("by-name", "encoding", with: .irccAdHoc),
             when(key("layout", isOneOf: named.map(\.rawValue)), then: has("by-name")),
             when(
                 key("layout", isOneOf: layouts),

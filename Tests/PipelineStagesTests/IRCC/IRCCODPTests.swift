@@ -252,6 +252,7 @@ struct RealODPTests {
 
     @Test func `older files are read whole`() throws {
         var file = NamedFile(.irccAdHoc, [.metropolitanArea])
+        file.names = NamedReading(columns: [.metropolitanArea], encoding: .windows1252)
         file.times = ["2015"]
         let table = try file.read(at: RealFiles.path("ircc/IRCC_AdhocSR_PR_0002_E.csv"))
         #expect(table.rowsRead == 2_749)

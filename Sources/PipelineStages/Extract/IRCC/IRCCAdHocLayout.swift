@@ -11,16 +11,18 @@ struct IRCCAdHocLayout: Layout {
 
     func read(_ part: PartInput, into collector: inout CellCollector) throws {
         let names = try part.namedReading()
+        // Some are in Windows-1252, some in UTF-8 with a byte order mark.
+        let encoding: TextEncoding = names.encoding == .utf8 ? .utf8 : .windows1252
         var reader = RecordReader(part.bytes)
-        guard try part.next(&reader, encoding: .utf8) else {
+        guard try part.next(&reader, encoding: encoding) else {
             throw part.error("empty-file", "the file has no header", line: 1)
         }
-        try checkHeader(try part.texts(reader, .utf8), names, part)
+        try checkHeader(try part.texts(reader, encoding), names, part)
         let isRounded = part.list.rounding.complete == .nearest5
         var rows = NamedRows(part, collector)
         var seen: Set<[String]> = []
-        while try part.next(&reader, encoding: .utf8) {
-            let fields = try part.texts(reader, .utf8)
+        while try part.next(&reader, encoding: encoding) {
+            let fields = try part.texts(reader, encoding)
             if fields == [""] { continue }
             collector.countRow()
             let line = reader.line

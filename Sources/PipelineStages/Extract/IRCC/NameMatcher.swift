@@ -31,13 +31,15 @@ package struct NameMatcher: Sendable {
             asPrinted[spelled(name)] ?? folded[foldedPlaceName(name)] ?? []
         }
 
-        mutating func add(_ name: String, _ code: String) {
-            asPrinted[spelled(name), default: []].insert(code)
-            folded[foldedPlaceName(name), default: []].insert(code)
-            // Of a name in two languages, each is found by what is folded.
-            let halves = name.split(separator: " / ")
-            guard halves.count == 2 else { return }
-            for half in halves { folded[foldedPlaceName(String(half)), default: []].insert(code) }
+        /// Adds the names of an entry. IRCC prints both languages as `English / French` where they
+        /// differ; one of them alone is found by what is folded.
+        mutating func add(_ names: BilingualText, _ code: String) {
+            let whole = names.en == names.fr ? names.en : "\(names.en) / \(names.fr)"
+            asPrinted[spelled(whole), default: []].insert(code)
+            let halves = whole.split(separator: " / ").map { String($0) }
+            for name in Set([whole, names.en, names.fr] + (halves.count == 2 ? halves : [])) {
+                folded[foldedPlaceName(name), default: []].insert(code)
+            }
         }
     }
 
@@ -62,16 +64,15 @@ package struct NameMatcher: Sendable {
         vintage = gazetteer.period
         for entry in gazetteer.entries {
             let code = entry.geography.code
-            for name in Set([entry.names.en, entry.names.fr]) {
-                switch entry.geography.level {
-                case .province: provinces.add(name, code)
-                case .censusDivision:
-                    divisions[String(code.prefix(2)), default: Names()].add(name, code)
-                case .censusSubdivision:
-                    subdivisions[String(code.prefix(4)), default: Names()].add(name, code)
-                case .metropolitanArea: areas.add(name, code)
-                default: break
-                }
+            let names = entry.names
+            switch entry.geography.level {
+            case .province: provinces.add(names, code)
+            case .censusDivision:
+                divisions[String(code.prefix(2)), default: Names()].add(names, code)
+            case .censusSubdivision:
+                subdivisions[String(code.prefix(4)), default: Names()].add(names, code)
+            case .metropolitanArea: areas.add(names, code)
+            default: break
             }
         }
         for entry in gazetteer.entries(of: .metropolitanArea) {
