@@ -24,6 +24,9 @@ package enum StandardStream: Sendable {
 
     package var isTerminal: Bool { isatty(descriptor) == 1 }
 
+    /// Whether somebody can be asked on standard input.
+    package static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
     /// How many characters a line of the terminal has; nil when that is not known.
     package var width: Int? {
         var size = winsize()

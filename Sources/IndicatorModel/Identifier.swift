@@ -75,6 +75,9 @@ extension Identifier where Tag == CategoryTag {
 extension Identifier where Tag == PartitionTag {
     /// What is of no one partition, such as a check of a change between two.
     package static var all: Self { Self(known: "all") }
+
+    /// What coordinators handed in, which `--revise` names like a partition.
+    package static var local: Self { Self(known: "local") }
 }
 
 extension Identifier where Tag == GroupTag {

@@ -51,6 +51,16 @@ package enum Fallback: String, CaseIterable, Sendable {
     case lastGood = "last-good"
 }
 
+/// That a pipeline publishes what coordinators handed in.
+package struct LocalPublishing: Hashable, Sendable {
+    /// The place whose places the survey is averaged over.
+    package let region: PlaceID?
+
+    package init(region: PlaceID?) {
+        self.region = region
+    }
+}
+
 /// What runs: the sources that make a dataset, and the places it is published for.
 package struct Pipeline: Sendable {
     /// The name of the dataset, which is that of its folder.
@@ -68,6 +78,8 @@ package struct Pipeline: Sendable {
     /// The price index that constant dollars are computed with.
     package let prices: SourceID?
     package let highlights: [Highlight]
+    /// Nil when what coordinators handed in is no part of the dataset.
+    package let local: LocalPublishing?
     package let stages: [Stage: StagePolicy]
     package let commands: [CommandDefinition]
     package let notifications: [Notification]
@@ -86,6 +98,7 @@ package struct Pipeline: Sendable {
         fallback: Fallback = .none,
         prices: SourceID? = nil,
         highlights: [Highlight],
+        local: LocalPublishing? = nil,
         stages: [Stage: StagePolicy] = [:],
         commands: [CommandDefinition] = [],
         notifications: [Notification] = [],
@@ -102,6 +115,7 @@ package struct Pipeline: Sendable {
         self.fallback = fallback
         self.prices = prices
         self.highlights = highlights
+        self.local = local
         self.stages = stages
         self.commands = commands
         self.notifications = notifications

@@ -45,13 +45,26 @@ package struct RecipeMember: Hashable, Sendable {
     package let geography: Geography
     package let name: String
     package let weight: Double
+    /// How the weight is known.
+    package let method: CrosswalkMethod
+    /// The people that the weight was made of; nil where it was not made of people.
+    package let share: PopulationShare?
     /// Where the recipe names it.
     package let span: SourceSpan?
 
-    package init(geography: Geography, name: String, weight: Double, span: SourceSpan? = nil) {
+    package init(
+        geography: Geography,
+        name: String,
+        weight: Double,
+        method: CrosswalkMethod? = nil,
+        share: PopulationShare? = nil,
+        span: SourceSpan? = nil
+    ) {
         self.geography = geography
         self.name = name
         self.weight = weight
+        self.method = method ?? (weight == 1 ? .code : .concordance)
+        self.share = share
         self.span = span
     }
 }
@@ -75,17 +88,21 @@ package struct Recipe: Hashable, Sendable {
     package let source: String
     package let members: [RecipeMember]
     package let unresolved: [UnresolvedMember]
+    /// The census whose land of the place this is, made of the geographies of another census.
+    package let onBoundariesOf: Period?
 
     package init(
         status: RecipeStatus,
         source: String,
         members: [RecipeMember],
-        unresolved: [UnresolvedMember]
+        unresolved: [UnresolvedMember],
+        onBoundariesOf: Period? = nil
     ) {
         self.status = status
         self.source = source
         self.members = members
         self.unresolved = unresolved
+        self.onBoundariesOf = onBoundariesOf
     }
 }
 
@@ -101,6 +118,8 @@ package struct Place: Sendable {
     /// A period that is missing here is not defined; `notDefined` has the reason.
     package let recipes: [Period: Recipe]
     package let notDefined: [Period: String]
+    /// In the order of the file.
+    package let definitionChanges: [DefinitionChange]
 
     package init(
         id: PlaceID,
@@ -110,7 +129,8 @@ package struct Place: Sendable {
         parent: PlaceID?,
         names: [DatedName],
         recipes: [Period: Recipe],
-        notDefined: [Period: String]
+        notDefined: [Period: String],
+        definitionChanges: [DefinitionChange] = []
     ) {
         self.id = id
         self.kind = kind
@@ -120,5 +140,6 @@ package struct Place: Sendable {
         self.names = names
         self.recipes = recipes
         self.notDefined = notDefined
+        self.definitionChanges = definitionChanges
     }
 }

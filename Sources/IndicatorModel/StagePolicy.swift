@@ -1,6 +1,9 @@
 /// A kind of work in a pipeline.
 package enum Stage: String, CaseIterable, Sendable {
-    case fetch, extract, normalize, harmonize, validate, tabulate, rank, publish
+    case fetch, extract, normalize, harmonize, validate, tabulate, rank
+    /// What coordinators handed in.
+    case local
+    case publish
     /// A program of the steward's.
     case command
 }

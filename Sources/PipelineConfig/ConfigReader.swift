@@ -17,6 +17,8 @@ struct ConfigReader {
     var distributions: [(indicator: IndicatorID, value: YAMLValue)] = []
     /// Where each indicator begins, for checks over several files.
     var indicatorValues: [IndicatorID: YAMLValue] = [:]
+    /// The crosswalks that recipes on other boundaries were made with.
+    var crosswalks: [PeriodPair: Crosswalk] = [:]
     var parentValues: [(parent: PlaceID, value: YAMLValue)] = []
 
     /// Reads all configuration below `root`, the project's folder; every error goes to `report`.
@@ -35,12 +37,14 @@ struct ConfigReader {
         reader.readIndicators()
         reader.readGazetteers()
         reader.readSynonyms()
+        reader.readBoundaryChanges()
         reader.readPlaces()
         reader.readSources()
         reader.checkReferences()
         reader.checkDerivations()
         reader.checkComparability()
         reader.readChecks()
+        reader.readSurvey()
         return reader.configuration
     }
 

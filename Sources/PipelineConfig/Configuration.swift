@@ -13,9 +13,13 @@ package struct Configuration: Sendable {
     package var gazetteers: [Period: Gazetteer] = [:]
     /// Names that publishers print for geographies, by the name of the table (config/synonyms).
     package var synonyms: [String: [PlaceSynonym]] = [:]
+    /// What changed between censuses, by the lists of config/changes.
+    package var changes: [PeriodPair: BoundaryChanges] = [:]
     package var sources: [SourceID: Source] = [:]
     /// In the order of the files' names, then of the file.
     package var checks: [Check] = []
+    /// The partner survey, when the project has one.
+    package var survey: SurveyDefinition?
     /// What the files say of each indicator, place, source, part, list and label, by name.
     package var definitions: [String: Definition] = [:]
 

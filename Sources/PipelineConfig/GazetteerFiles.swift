@@ -65,7 +65,8 @@ extension ConfigReader {
         report.add(
             .general(
                 "unknown-code",
-                "there is no `\(geography)` in the census of \(period)",
+                "there is no `\(geography)` in the census of \(period)"
+                    + configuration.otherCensuses(geography, than: period),
                 value,
                 hints: [hint]
             )

@@ -16,7 +16,7 @@ extension Pipeline {
             let mapping = document.mapping(
                 required: ["dataset", "title", "description", "places", "partitions"],
                 optional: [
-                    "keep", "fallback", "prices", "highlights", "stages", "commands", "notify",
+                    "keep", "fallback", "prices", "highlights", "local", "stages", "commands", "notify",
                     "metrics",
                 ]
             ),
@@ -48,6 +48,7 @@ extension Pipeline {
             fallback: mapping["fallback"].flatMap { $0.choice("fallback") } ?? .none,
             prices: mapping["prices"].flatMap(reader.readPrices),
             highlights: (mapping["highlights"]?.list ?? []).compactMap(reader.readHighlight),
+            local: mapping["local"].flatMap(reader.readLocal),
             stages: reader.readStages(mapping["stages"]),
             commands: reader.readCommands(mapping["commands"], feeding: partitions),
             notifications: reader.readNotifications(mapping["notify"]),

@@ -36,6 +36,10 @@ extension PipelineReader {
         guard let id: PartitionID = idValue.identifier("a partition"),
             let period = periodValue.period
         else { return nil }
+        if id == .local {
+            let message = "`local` stands for what coordinators hand in, and cannot name one"
+            report.add(.general("reserved-name", message, idValue))
+        }
         if id == .all {
             let message = "`all` stands for all partitions, and cannot name one"
             report.add(.general("reserved-name", message, idValue))

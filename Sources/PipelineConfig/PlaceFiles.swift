@@ -13,7 +13,7 @@ extension ConfigReader {
         guard
             let mapping = document.mapping(
                 required: ["id", "kind", "status", "collection", "names", "recipes"],
-                optional: ["parent"]
+                optional: ["parent", "definition-changes"]
             ),
             let idValue = mapping["id"], let id: PlaceID = idValue.identifier("a place"),
             define("place", id.name, idValue),
@@ -30,15 +30,18 @@ extension ConfigReader {
         }
         var recipes: [Period: Recipe] = [:]
         var notDefined: [Period: String] = [:]
+        var spans: [Period: SourceSpan] = [:]
         for (key, value) in mapping["recipes"]?.entries ?? [] {
             guard let period = key.period else { continue }
             if let reason = readNotDefined(value) {
                 notDefined[period] = reason
-            } else {
+            } else if !value.hasKey("on-boundaries-of") {
                 recipes[period] = readRecipe(value, period)
+                spans[period] = key.span
             }
         }
-        return Place(
+        readRecipesOnBoundaries(mapping["recipes"], id, &recipes)
+        let place = Place(
             id: id,
             kind: kind,
             status: status,
@@ -46,8 +49,11 @@ extension ConfigReader {
             parent: parent,
             names: names,
             recipes: recipes,
-            notDefined: notDefined
+            notDefined: notDefined,
+            definitionChanges: readDefinitionChanges(mapping["definition-changes"], recipes)
         )
+        checkRecipes(of: place, spans)
+        return place
     }
 
     private func readName(_ value: YAMLValue) -> DatedName? {
@@ -60,6 +66,26 @@ extension ConfigReader {
     private func readNotDefined(_ value: YAMLValue) -> String? {
         guard value.isMapping(withOnlyKey: "not-defined") else { return nil }
         return value.entries[0].value.string
+    }
+
+    /// Reads the recipes that are made of others of the place, when those are read.
+    private mutating func readRecipesOnBoundaries(
+        _ value: YAMLValue?,
+        _ place: PlaceID,
+        _ recipes: inout [Period: Recipe]
+    ) {
+        let own = recipes
+        for (key, value) in value?.entries ?? [] where value.hasKey("on-boundaries-of") {
+            guard let period = key.period,
+                let mapping = value.mapping(required: ["status", "source", "on-boundaries-of"]),
+                let status: RecipeStatus = mapping["status"]?.choice("recipe status"),
+                let source = mapping["source"]?.string,
+                let boundaries = mapping["on-boundaries-of"],
+                let recipe = recipe(on: boundaries, of: period, own, (status, source))
+            else { continue }
+            recipes[period] = recipe
+            keepMembers(of: recipe, period, place)
+        }
     }
 
     private func readRecipe(_ value: YAMLValue, _ period: Period) -> Recipe? {

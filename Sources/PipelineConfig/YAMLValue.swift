@@ -25,6 +25,9 @@ struct YAMLValue {
         return mapping.first?.key.scalar?.string == key
     }
 
+    /// Whether the value is a mapping with a key.
+    func hasKey(_ key: String) -> Bool { node.mapping?[key] != nil }
+
     /// Whether the value is a list without items; anything else is reported where it is read.
     var isEmptyList: Bool { node.sequence?.isEmpty ?? false }
 

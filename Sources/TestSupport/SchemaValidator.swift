@@ -55,7 +55,7 @@ package struct SchemaValidator {
             "dependentRequired", "minProperties", "maxProperties":
             guard let entries = value.entries else { return [] }
             return try object(entries, keyword, rule, schema, at: place)
-        case "items", "minItems":
+        case "items", "minItems", "maxItems":
             guard let items = value.items else { return [] }
             return try list(items, keyword, rule, at: place)
         default:
@@ -131,6 +131,9 @@ package struct SchemaValidator {
         _ rule: JSONValue,
         at place: String
     ) throws -> [String] {
+        if keyword == "maxItems" {
+            return Double(items.count) > rule.double ? ["\(place): maxItems"] : []
+        }
         if keyword == "minItems" {
             return Double(items.count) < rule.double ? ["\(place): minItems"] : []
         }

@@ -9,9 +9,11 @@ struct CheckCommand: ParsableCommand {
         abstract: "Check every configuration file, and show all errors at once.",
         discussion: """
             Reads everything under config/ and the pipelines (or only the one given), and shows \
-            each error with file, line and column. Writes nothing.
+            each error and warning with file, line and column. Writes nothing. Warnings fail the \
+            command only with --strict.
 
             Example: lip check starter
+            Example: lip check --strict
             """
     )
 
@@ -20,7 +22,10 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "A pipeline, by name or path; all of them when left out.")
     var pipeline: String?
 
-    @Flag(help: "Print the errors as JSON.")
+    @Flag(help: "Let warnings fail as errors do.")
+    var strict = false
+
+    @Flag(help: "Print the errors and warnings as JSON.")
     var json = false
 
     func run() throws {
@@ -30,13 +35,18 @@ struct CheckCommand: ParsableCommand {
         for name in names {
             _ = Pipeline.read(name, in: project.root, configuration, report)
         }
+        LocalReader(in: project.root, configuration.survey, today: .today, report)
+            .check(configuration.places)
         if json {
             try Terminal.json(report.diagnostics.map(DiagnosticRecord.init))
         } else {
             for diagnostic in report.diagnostics { Terminal.talk(diagnostic.rendered + "\n") }
         }
-        if report.hasErrors {
-            if !json { Terminal.talk("\(counted(report.diagnostics.count, "error")) found") }
+        let errors = report.diagnostics.count { $0.severity == .error }
+        let warnings = report.diagnostics.count { $0.severity == .warning }
+        let warningText = warnings == 0 ? "" : ", \(counted(warnings, "warning"))"
+        if errors > 0 || strict && warnings > 0 {
+            if !json { Terminal.talk("\(counted(errors, "error"))\(warningText) found") }
             throw ExitStatus.configuration.code
         }
         if !json {
@@ -44,7 +54,7 @@ struct CheckCommand: ParsableCommand {
                 "\(counted(configuration.indicators.count, "indicator")), "
                     + "\(counted(configuration.places.count, "place")), "
                     + "\(counted(configuration.sources.count, "source")), "
-                    + "\(counted(names.count, "pipeline")): no error"
+                    + "\(counted(names.count, "pipeline")): no error\(warningText)"
             )
         }
     }

@@ -9,7 +9,9 @@ struct GeographiesCommand: ParsableCommand {
         commandName: "geographies",
         abstract: "Look up codes and names of census geographies, and make their lists.",
         discussion: "Example: lip geographies find \"St. Albert\" --province 48",
-        subcommands: [FindCommand.self, ShowCommand.self, BuildCommand.self]
+        subcommands: [
+            FindCommand.self, ShowCommand.self, BuildCommand.self, GeographyChangesCommand.self,
+        ]
     )
 
     struct FindCommand: ParsableCommand {

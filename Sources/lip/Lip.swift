@@ -22,7 +22,8 @@ struct Lip: ParsableCommand {
             RunsCommand.self, LogCommand.self, VersionsCommand.self, DiffCommand.self,
             CompareCommand.self, TraceCommand.self, VerifyCommand.self, RollbackCommand.self,
             SnapshotsCommand.self, GarbageCommand.self, ScheduleCommand.self,
-            ExportCommand.self, SchemaCommand.self, GeographiesCommand.self,
+            ExportCommand.self, SchemaCommand.self, GeographiesCommand.self, PlacesCommand.self,
+            NewCommand.self,
         ]
     )
 

@@ -24,6 +24,10 @@ import Testing
                 indicator-labels  config/labels/indicators.yaml
                 characteristics   config/characteristics/*.yaml
                 classification    config/classifications/*.yaml
+                survey            config/survey.yaml
+                local-indicators  local/*/indicators.yaml
+                local-links       local/*/links.yaml
+                local-csv         local/*/csv.yaml
 
                 """
         )

@@ -11,7 +11,7 @@ import Testing
 
     @Test func `the project's configuration and pipelines are without a mistake`() {
         #expect(Self.report.told == "")
-        #expect(Self.report.pipelines.map(\.dataset) == ["pnt", "starter"])
+        #expect(Self.report.pipelines.map(\.dataset) == ["canada", "pnt", "starter"])
     }
 
     @Test func `nine tabs have more than two hundred indicators between them`() {
@@ -96,7 +96,7 @@ extension Report {
         let report = Report()
         let root = RealFiles.project
         let configuration = Configuration.read(in: root, report)
-        let pipelines = ["pnt", "starter"].compactMap { name in
+        let pipelines = ["canada", "pnt", "starter"].compactMap { name in
             Pipeline.read("pipelines/\(name).yaml", in: root, configuration, report)
         }
         return ProjectReport(

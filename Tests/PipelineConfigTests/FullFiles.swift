@@ -2,18 +2,24 @@ import TestSupport
 
 /// A file of each kind with every key that the kind has.
 enum FullFiles {
-    static let files: [(path: String, text: String)] = [
-        ("pipelines/small.yaml", pipeline), ("config/sources/full-2016.yaml", source),
-        ("config/sources/full-2006.yaml", wideSource), ("config/sources/kept.yaml", keptSource),
-        ("config/sources/full-tidy.yaml", tidySource),
-        ("config/sources/full-odp.yaml", namedSource),
-        ("config/sources/full-table.yaml", tableSource),
-        ("config/places/full.yaml", place),
-        ("config/indicators/other.yaml", indicators), ("config/checks/full.yaml", checks),
-        ("config/characteristics/list-2016.yaml", list),
-        ("config/classifications/full.yaml", classification),
-        ("config/labels/indicators.yaml", indicatorLabels), ("config/labels/notes.yaml", labels),
-    ]
+    static let files: [(path: String, text: String)] =
+        [
+            ("pipelines/small.yaml", pipeline), ("config/sources/full-2016.yaml", source),
+            ("config/sources/full-2006.yaml", wideSource), ("config/sources/kept.yaml", keptSource),
+            ("config/sources/full-tidy.yaml", tidySource),
+            ("config/sources/full-odp.yaml", namedSource),
+            ("config/sources/full-table.yaml", tableSource),
+            ("config/places/full.yaml", place),
+            ("config/indicators/other.yaml", indicators), ("config/checks/full.yaml", checks),
+            ("config/characteristics/list-2016.yaml", list),
+            ("config/classifications/full.yaml", classification),
+            ("config/labels/indicators.yaml", indicatorLabels),
+            ("config/labels/notes.yaml", labels),
+        ]
+        + [
+            "config/survey.yaml", "local/town/indicators.yaml", "local/town/links.yaml",
+            "local/town/csv.yaml",
+        ].map { ($0, LocalFolder.files[$0] ?? "") }
 
     static func project() throws -> TestProject {
         let project = try TestProject(
@@ -48,6 +54,7 @@ enum FullFiles {
         fallback: last-good
         highlights:
           - { place: town, period: "2016", indicator: population, category: total }
+        local: { region: town }
         stages:
           fetch: { timeout: 10m, retries: 3, backoff: 5s }
           publish: { retries: 0 }
@@ -362,5 +369,8 @@ enum FullFiles {
     }
     .joined()
 
-    private static let labels = "a-note: { en: \"A note.\", fr: \"Une note.\" }\n"
+    private static let labels = """
+        a-note: { en: "A note.", fr: "Une note.", was: [{ en: N, fr: N, until: "2026-11" }] }
+
+        """
 }

@@ -34,7 +34,7 @@ import Testing
                   |
                 2 | percent: { en: "percent", fr: "percent (fr)", de: "Prozent" }
                   |                                               ^^
-                hint: known are `en` and `fr`
+                hint: known are `en`, `fr` and `was`
                 """
         ),
         Mistake(
@@ -58,6 +58,32 @@ import Testing
                 """
         ),
         Mistake(
+            "a former label without its month",
+            in: "config/labels/units.yaml",
+            "percent: { en: \"percent\", fr: \"percent (fr)\" }",
+            becomes: "percent: { en: percent, fr: percent, was: [{ en: a, fr: b }] }",
+            isTold: """
+                error[config.missing-key]: missing key `until`
+                 --> config/labels/units.yaml:2:44
+                  |
+                2 | percent: { en: percent, fr: percent, was: [{ en: a, fr: b }] }
+                  |                                            ^
+                """
+        ),
+        Mistake(
+            "a former label until a day",
+            in: "config/labels/units.yaml",
+            "percent: { en: \"percent\", fr: \"percent (fr)\" }",
+            becomes: "percent: { en: p, fr: p, was: [{ en: a, fr: b, until: 2026-11-01 }] }",
+            isTold: """
+                error[config.wrong-shape]: expected a month such as "2026-11", found `2026-11-01`
+                 --> config/labels/units.yaml:2:55
+                  |
+                2 | percent: { en: p, fr: p, was: [{ en: a, fr: b, until: 2026-11-01 }] }
+                  |                                                       ^^^^^^^^^^
+                """
+        ),
+        Mistake(
             "a definition where none belongs",
             in: "config/labels/units.yaml",
             "percent: { en: \"percent\", fr: \"percent (fr)\" }",
@@ -70,7 +96,7 @@ import Testing
                   |
                 2 | percent: { en: "percent", fr: "percent (fr)", definition: { en: "a", fr: "b" } }
                   |                                               ^^^^^^^^^^
-                hint: known are `en` and `fr`
+                hint: known are `en`, `fr` and `was`
                 """
         ),
     ]

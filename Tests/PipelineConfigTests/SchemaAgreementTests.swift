@@ -15,8 +15,8 @@ import Testing
         unknown-stage unknown-moment reserved-path unknown-refresh unknown-mode unknown-encoding
         unknown-delimiter unknown-type unknown-language unknown-fallback unread-key one-choice
         fetched-path missing-until unknown-kind-of-codes unknown-kind-of-entry
-        unknown-severity unknown-limit limit-of-other-kind unknown-column-of-labels
-        unknown-meaning
+        unknown-kind-of-link unknown-decimal-mark unknown-severity unknown-limit limit-of-other-kind
+        unknown-column-of-labels unknown-meaning
         """
         .split(whereSeparator: \.isWhitespace).map { "config.\($0)" }
     )
@@ -106,7 +106,10 @@ import Testing
         -> [String]
     {
         let report = Report()
-        if path.hasPrefix("pipelines/") {
+        if path.hasPrefix("local/"), let day = CalendarDay("2026-11-24") {
+            _ = LocalReader(in: project.root, nil, today: day, report)
+                .read(PlaceID(known: "town"))
+        } else if path.hasPrefix("pipelines/") {
             _ = Pipeline.read(path, in: project.root, configuration, report)
         } else {
             _ = Configuration.read(in: project.root, report)

@@ -8,7 +8,7 @@ import Testing
     /// The YAML files of the project, by their paths below it.
     static let files: [String] = {
         let root = URL(filePath: RealFiles.project)
-        return ["config", "pipelines"].flatMap { folder in
+        return ["config", "pipelines", "local"].flatMap { folder in
             let paths = FileManager.default.enumerator(atPath: root.appending(path: folder).path)
             return (paths?.compactMap { $0 as? String } ?? []).map { "\(folder)/\($0)" }
         }

@@ -35,7 +35,22 @@ extension JSONSchema {
                 list(of: highlight),
                 "Figures that a run ends with, to see at a glance whether they are right."
             ),
+            "local": .optional(
+                JSONSchema().with("anyOf", [bool, localRegion]),
+                "Whether what coordinators handed in (local/) is published: true, or the region "
+                    + "that the partner survey is averaged over; false when left out."
+            ),
         ]
+    }
+
+    private static var localRegion: JSONSchema {
+        object([
+            "region": .required(
+                identifier,
+                "The id of a place: the survey is averaged over the published places within it."
+            )
+        ])
+        .named("local")
     }
 
     private static var publishedPlaces: JSONSchema {

@@ -23,6 +23,10 @@ extension JSONSchema {
                 table(keys: year, values: recipeOrReason),
                 "How the place is made, by census year."
             ),
+            "definition-changes": .optional(
+                list(of: definitionChange),
+                "Where the place is made of other land than before: no difference is taken across."
+            ),
         ])
     }
 
@@ -34,11 +38,36 @@ extension JSONSchema {
         ])
     }
 
+    private static var definitionChange: JSONSchema {
+        object([
+            "from": .required(year, "The last census of the old definition."),
+            "to": .required(year, "The first census of the new definition."),
+            "reason": .required(bilingual, "What changed, in both languages."),
+        ])
+    }
+
     private static var recipeOrReason: JSONSchema {
         let reason = object([
             "not-defined": .required(text, "Why the place has no definition in this census.")
         ])
-        return when(has("not-defined"), then: reason, otherwise: recipe).named("recipe")
+        return when(
+            has("not-defined"),
+            then: reason,
+            otherwise: when(has("on-boundaries-of"), then: onBoundaries, otherwise: recipe)
+        )
+        .named("recipe")
+    }
+
+    private static var onBoundaries: JSONSchema {
+        object([
+            "status": .required(choice(RecipeStatus.self), "How well the source supports it."),
+            "source": .required(text, "Where the definition and the way to it were read."),
+            "on-boundaries-of": .required(
+                year,
+                "A later census: the recipe is the land of that census's recipe, made of the "
+                    + "census subdivisions of this one by the lists of config/changes."
+            ),
+        ])
     }
 
     private static var recipe: JSONSchema {

@@ -4,7 +4,10 @@ import IndicatorModel
 package enum SchemaKind: String, CaseIterable, Sendable {
     case pipeline, source, place, indicators, checks, labels
     case indicatorLabels = "indicator-labels"
-    case characteristics, classification
+    case characteristics, classification, survey
+    case localIndicators = "local-indicators"
+    case localLinks = "local-links"
+    case localCSV = "local-csv"
 
     /// The files of the kind, as a path with `*`.
     package var files: String {
@@ -18,6 +21,10 @@ package enum SchemaKind: String, CaseIterable, Sendable {
         case .indicatorLabels: "config/labels/indicators.yaml"
         case .characteristics: "config/characteristics/*.yaml"
         case .classification: "config/classifications/*.yaml"
+        case .survey: "config/survey.yaml"
+        case .localIndicators: "local/*/indicators.yaml"
+        case .localLinks: "local/*/links.yaml"
+        case .localCSV: "local/*/csv.yaml"
         }
     }
 
@@ -33,15 +40,23 @@ package enum SchemaKind: String, CaseIterable, Sendable {
         case .indicatorLabels: "Labels and definitions of indicators"
         case .characteristics: "List of characteristics: how a family of files numbers its rows"
         case .classification: "Classification: the master list of countries or of languages"
+        case .survey: "Partner survey: what is asked, and what may be shown of the answers"
+        case .localIndicators: "Indicators that a place has for itself"
+        case .localLinks: "Links and documents of a place"
+        case .localCSV: "How the spreadsheet of a place writes CSV"
         }
     }
 
     /// The kind of a file, by its path below the project; nil of files that are none of these.
     package init?(of path: String) {
-        let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+        let parts = path.split(separator: "/")
         guard path.hasSuffix(".yaml") else { return nil }
         let kinds = Self.allCases.filter { kind in
-            kind.files == path || kind.files == "\(folder)/*.yaml"
+            let pattern = kind.files.split(separator: "/")
+            return pattern.count == parts.count
+                && zip(pattern, parts).allSatisfy {
+                    $0 == $1 || $0 == "*" || $0 == "*.yaml" && $1.hasSuffix(".yaml")
+                }
         }
         guard let kind = kinds.first(where: { $0.files == path }) ?? kinds.first else { return nil }
         self = kind
@@ -64,6 +79,10 @@ package enum SchemaKind: String, CaseIterable, Sendable {
         case .indicatorLabels: .labels(.indicators)
         case .characteristics: .characteristics
         case .classification: .classification
+        case .survey: .survey
+        case .localIndicators: .localIndicators
+        case .localLinks: .localLinks
+        case .localCSV: .localCSV
         }
     }
 }

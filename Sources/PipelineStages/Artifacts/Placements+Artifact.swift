@@ -46,12 +46,19 @@ extension ArtifactWriter {
             writer.write(member.geography)
             writer.write(member.name)
             writer.write(member.weight)
+            writer.write(member.method.rawValue)
+            writer.write(member.share != nil)
+            if let share = member.share {
+                writer.write(share.people)
+                writer.write(share.of)
+            }
         }
         write(recipe.unresolved) { writer, member in
             writer.write(member.level.rawValue)
             writer.write(member.name)
             writer.write(member.reason)
         }
+        write(recipe.onBoundariesOf?.name)
     }
 
     fileprivate mutating func write(_ slot: MemberSlot) {
@@ -75,7 +82,11 @@ extension ArtifactReader {
                 RecipeMember(
                     geography: try reader.geography(),
                     name: try reader.text(),
-                    weight: try reader.double()
+                    weight: try reader.double(),
+                    method: try reader.choice(),
+                    share: try reader.flag()
+                        ? PopulationShare(people: try reader.number(), of: try reader.number())
+                        : nil
                 )
             },
             unresolved: try items { reader in
@@ -84,7 +95,8 @@ extension ArtifactReader {
                     name: try reader.text(),
                     reason: try reader.text()
                 )
-            }
+            },
+            onBoundariesOf: try optionalText().flatMap { Period($0) }
         )
     }
 

@@ -8,6 +8,8 @@ struct ComparisonTables {
     let labels: VersionLabels
     private let places: [[String: String]]
     private let verdicts: [String: PlaceComparison.Verdict]
+    /// Where the places asked for change their definition.
+    let definitionChanges: [PlaceComparison.DefinitionChange]
     /// Whether the figures are percentages, of which no percentage is taken.
     let isPercent: Bool
 
@@ -32,6 +34,9 @@ struct ComparisonTables {
         }
         category = try Self.category(question, categories)
         verdicts = try Self.verdicts(question.indicator, version)
+        definitionChanges = try version.rows("definition_changes", keyCount: 3)
+            .map(PlaceComparison.DefinitionChange.init)
+            .filter { question.places.contains($0.place) }
     }
 
     private static func find(_ id: String, _ kind: String, _ known: [String]) throws {
@@ -82,6 +87,21 @@ struct ComparisonTables {
             verdicts["\(verdict.from)-\(verdict.to)"] = verdict
         }
         return verdicts
+    }
+
+    /// What may be said of a place's figure in a period and the next; nothing across a change of
+    /// its definition.
+    func change(
+        _ place: String,
+        _ figures: [PublishedFigure?],
+        _ index: Int,
+        _ verdict: PlaceComparison.Verdict
+    ) -> PeriodChange? {
+        let isOther = definitionChanges.contains {
+            $0.place == place && $0.isBetween(verdict.from, verdict.to)
+        }
+        if isOther { return nil }
+        return PeriodChange(figures[index], figures[index + 1], verdict, isPercent: isPercent)
     }
 
     /// Whether two periods may be compared; what the version says nothing of may not.

@@ -39,6 +39,27 @@ package struct PlaceComparison: Sendable {
         }
     }
 
+    /// Periods between which a place changes its definition: no difference is taken across.
+    package struct DefinitionChange: Codable, Hashable, Sendable {
+        package let place: String
+        package let from: String
+        package let to: String
+        /// In English.
+        package let reason: String
+
+        /// A row of `definition_changes.csv`.
+        init(_ row: [String: String]) {
+            place = row["place"] ?? ""
+            from = row["from"] ?? ""
+            to = row["to"] ?? ""
+            reason = row["reason_en"] ?? ""
+        }
+
+        func isBetween(_ earlier: String, _ later: String) -> Bool {
+            earlier < to && later > from
+        }
+    }
+
     /// Periods that stand in one table, none of which must not be compared with another.
     package struct Section: Sendable {
         package let periods: [String]
@@ -66,6 +87,7 @@ package struct PlaceComparison: Sendable {
     package let refused: [Verdict]
     /// Places that are two definitions of one another.
     package let twoDefinitions: [(place: String, city: String)]
+    package let definitionChanges: [DefinitionChange]
 
     package init(_ question: Question, in version: VersionFolder) throws {
         let tables = try ComparisonTables(version, question)
@@ -74,6 +96,7 @@ package struct PlaceComparison: Sendable {
         category = tables.category
         labels = tables.labels
         twoDefinitions = tables.twoDefinitions(question.places)
+        definitionChanges = tables.definitionChanges
         let figures = try tables.figures(question)
         let periods = Set(figures.values.flatMap(\.keys)).sorted()
         var refused: [Verdict] = []
@@ -87,15 +110,8 @@ package struct PlaceComparison: Sendable {
                 verdicts: verdicts,
                 notes: Self.merged(Self.pairs(periods).map(tables.verdict)),
                 rows: rows,
-                changes: rows.map { row in
-                    verdicts.indices.map {
-                        PeriodChange(
-                            row[$0],
-                            row[$0 + 1],
-                            verdicts[$0],
-                            isPercent: tables.isPercent
-                        )
-                    }
+                changes: zip(question.places, rows).map { place, row in
+                    verdicts.indices.map { tables.change(place, row, $0, verdicts[$0]) }
                 },
                 gaps: Self.gaps(rows, question.places, tables)
             )

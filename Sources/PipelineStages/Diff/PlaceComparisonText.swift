@@ -15,6 +15,10 @@ extension PlaceComparison {
                 "`\(pair.city)` and `\(pair.place)` are two definitions of one place: no "
                     + "difference is taken across them."
             }
+            + definitionChanges.map { change in
+                "`\(change.place)` is defined otherwise in \(change.to) than in \(change.from): "
+                    + "no difference is taken across. \(change.reason)"
+            }
         if !lines.isEmpty { parts.append(lines.joined(separator: "\n")) }
         return parts.joined(separator: "\n\n")
     }
@@ -112,7 +116,8 @@ private func intervalText(_ low: Double?, _ high: Double?) -> String {
 
 extension PlaceComparison: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case version, indicator, category, group, gender, tables, notes, twoDefinitions
+        case version, indicator, category, group, gender, tables, notes, twoDefinitions,
+            definitionChanges
     }
 
     private struct Table: Encodable {
@@ -160,5 +165,8 @@ extension PlaceComparison: Encodable {
             twoDefinitions.map { [$0.place, $0.city] },
             forKey: .twoDefinitions
         )
+        if !definitionChanges.isEmpty {
+            try container.encode(definitionChanges, forKey: .definitionChanges)
+        }
     }
 }

@@ -27,7 +27,7 @@ package struct ReferenceDifference: Codable, Hashable, Sendable {
     /// The tables that are compared, with the number of their key columns.
     static let tables = [
         ("places", 1), ("indicators", 1), ("categories", 2), ("classifications", 2), ("terms", 2),
-        ("comparability", 3),
+        ("comparability", 3), ("definition_changes", 3),
     ]
 
     package init(

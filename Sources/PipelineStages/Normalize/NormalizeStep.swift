@@ -10,7 +10,7 @@ struct NormalizeStep: Step {
     let placeIDs: [PlaceID]
     let fixedSettings: [Setting]
 
-    let version = 3
+    let version = 4
     var id: StepID { StepID(stage: "normalize", subject: partition.id.name) }
     var output: ArtifactID { .placements(partition.id) }
     var inputs: [ArtifactID] { .cells(of: sources) }

@@ -16,6 +16,14 @@ extension Table {
         Column("component_of", "The member it is a component of, where components were summed"),
         Column("status", "How well the definition is supported: verified, derived, inferred"),
         Column("source", "Where the definition was read"),
+        Column(
+            "method",
+            "How the weight is known: code, crosswalk-interim-list, crosswalk-blocks, concordance"
+        ),
+        Column(
+            "share",
+            "Estimated share of the geography's people, as people/all, such as 542/13780"
+        ),
     ]
 
     /// What each place was made of in one period.
@@ -32,15 +40,22 @@ extension Table {
                     cells.place.name, period.name, GeographyLevel.place.rawValue,
                     slot.geography.code, slot.name, vintage, "1", "",
                     RecipeStatus.verified.rawValue, "printed by source \(source.source)",
+                    CrosswalkMethod.code.rawValue, "",
                 ])
                 break
             }
             guard let recipe = cells.recipe else { continue }
             let place = cells.place.name
-            func add(_ level: GeographyLevel, _ code: String, _ name: String, _ rest: [String]) {
+            func add(
+                _ level: GeographyLevel,
+                _ code: String,
+                _ name: String,
+                _ rest: [String],
+                _ known: [String]
+            ) {
                 table.append(
                     [place, period.name, level.rawValue, code, name] + rest
-                        + [recipe.status.rawValue, recipe.source]
+                        + [recipe.status.rawValue, recipe.source] + known
                 )
             }
             for member in recipe.members {
@@ -49,13 +64,15 @@ extension Table {
                     geography.level,
                     geography.code,
                     member.name,
-                    [vintage, decimalText(member.weight), ""]
+                    [vintage, decimalText(member.weight), ""],
+                    member.known
                 )
             }
             for member in recipe.unresolved {
-                add(member.level, "not-known", member.name, [vintage, "", ""])
+                add(member.level, "not-known", member.name, [vintage, "", ""], ["", ""])
             }
             for slot in components(cells) {
+                let member = recipe.members.first { $0.geography == slot.componentOf }
                 add(
                     slot.geography.level,
                     slot.geography.code,
@@ -63,7 +80,8 @@ extension Table {
                     [
                         vintage, decimalText(slot.weight),
                         slot.componentOf.map { "\($0)" } ?? "",
-                    ]
+                    ],
+                    member?.known ?? ["", ""]
                 )
             }
         }
@@ -122,5 +140,12 @@ extension Table {
             ])
         }
         return table
+    }
+}
+
+extension RecipeMember {
+    /// How the weight is known, and the share of people that it was made of.
+    fileprivate var known: [String] {
+        [method.rawValue, share.map { "\($0.people)/\($0.of)" } ?? ""]
     }
 }

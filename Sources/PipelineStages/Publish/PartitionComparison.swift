@@ -9,6 +9,9 @@ package enum PartitionChange: Hashable, Sendable {
     case carried(rows: Int)
     /// New keys only; every old row stands unchanged.
     case extended(rows: Int, added: Int)
+    /// Old rows left, as they may at any time, such as those of people who withdraw consent; all
+    /// others stand unchanged.
+    case withdrawn(rows: Int, added: Int, withdrawn: Int)
     /// Old rows change or vanish.
     case revised(rows: Int, changes: [RowChange])
 }

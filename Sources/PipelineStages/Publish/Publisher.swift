@@ -287,7 +287,11 @@ struct Publisher {
         for (path, table) in others {
             try checkpoint()
             let bytes = table.csv
-            try files.write(bytes, to: "\(folder)/\(path)")
+            if let previous, try previous.bytes(path) == bytes {
+                try files.linkOrCopy("\(previous.folder)/\(path)", to: "\(folder)/\(path)")
+            } else {
+                try files.write(bytes, to: "\(folder)/\(path)")
+            }
             resources.append(DataPackage.resource(table, path: path, bytes: bytes))
         }
         try writeDatabase(contents, to: "\(folder)/dataset.sqlite")
@@ -298,6 +302,8 @@ struct Publisher {
             changes: contents.changes,
             rankingChanges: contents.rankingChanges,
             keptChanges: contents.kept.map { ($0.table.name, $0.change) },
+            withdrawn: contents.withdrawn,
+            labelChanges: previous.map { LabelChange.all(in: contents.reference, since: $0) } ?? [],
             sources: contents.reference.first { $0.name == "sources" },
             checks: contents.reference.first { $0.name == "checks" }.map { table in
                 CheckNotes(

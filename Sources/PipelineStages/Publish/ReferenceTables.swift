@@ -12,8 +12,8 @@ struct ReferenceTables {
     var all: [Table] {
         [
             placeTable, indicatorTable, categoryTable, classificationTable, comparabilityTable,
-            termTable,
-        ]
+            termTable, labelHistory,
+        ] + (definitionChangeTable.map { [$0] } ?? []) + boundaryChangeTables
     }
 
     func text(_ section: Labels.Section, _ id: String) -> [String] {
@@ -143,7 +143,7 @@ struct ReferenceTables {
         var table = Table(
             name: "terms",
             columns: [
-                .init("kind", "What kind of word it is: group, gender, state, method, level"),
+                .init("kind", "What kind of word it is: group, gender, state, method, level, kind"),
                 .init("term", "The word as it stands in the tables"),
                 .init("label_en", "Meaning in English"),
                 .init("label_fr", "Meaning in French"),
@@ -152,7 +152,7 @@ struct ReferenceTables {
         )
         let sections: [(String, Labels.Section)] = [
             ("group", .groups), ("gender", .genders), ("state", .states), ("method", .methods),
-            ("level", .levels),
+            ("level", .levels), ("kind", .kinds),
         ]
         for (kind, section) in sections {
             for (id, text) in labels.texts[section] ?? [:] {

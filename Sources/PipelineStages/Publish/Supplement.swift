@@ -9,6 +9,13 @@ struct Attachment: Hashable, Sendable {
     let bytes: [UInt8]
 }
 
+/// A row that leaves a table whose rows otherwise stand, and why it may.
+struct Withdrawal: Hashable, Sendable {
+    let table: String
+    let key: [String]
+    let because: String
+}
+
 /// What a stage adds to a version beside the observations of partitions: maps, what coordinators
 /// handed in.
 struct Supplement: Sendable {
@@ -25,6 +32,8 @@ struct Supplement: Sendable {
     /// The folders of the version that only its files lie in, such as `maps`.
     let folders: [String]
     let missing: [MissingPart]
+    /// Rows of `kept` that may leave without a revision, such as a person's who withdraws consent.
+    let withdrawals: [Withdrawal]
 
     init(
         name: PartitionID,
@@ -33,7 +42,8 @@ struct Supplement: Sendable {
         kept: [Table] = [],
         files: [Attachment] = [],
         folders: [String],
-        missing: [MissingPart] = []
+        missing: [MissingPart] = [],
+        withdrawals: [Withdrawal] = []
     ) {
         self.name = name
         self.isAtHand = isAtHand
@@ -42,6 +52,7 @@ struct Supplement: Sendable {
         self.files = files
         self.folders = folders
         self.missing = missing
+        self.withdrawals = withdrawals
     }
 }
 
@@ -63,6 +74,11 @@ extension Supplement: Artifact {
         }
         writer.write(folders) { $0.write($1) }
         writer.write(missing) { $0.write($1) }
+        writer.write(withdrawals) {
+            $0.write($1.table)
+            $0.write($1.key) { $0.write($1) }
+            $0.write($1.because)
+        }
         return writer.bytes
     }
 
@@ -75,6 +91,13 @@ extension Supplement: Artifact {
         files = try reader.items { Attachment(path: try $0.text(), bytes: try $0.raw()) }
         folders = try reader.items { try $0.text() }
         missing = try reader.items { try $0.missingPart() }
+        withdrawals = try reader.items { reader in
+            Withdrawal(
+                table: try reader.text(),
+                key: try reader.items { try $0.text() },
+                because: try reader.text()
+            )
+        }
         try reader.end()
     }
 }

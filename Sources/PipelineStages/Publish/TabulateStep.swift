@@ -12,7 +12,7 @@ struct TabulateStep: Step {
     let highlights: [ObservationKey]
     let fixedSettings: [Setting]
 
-    let version = 4
+    let version = 5
     var id: StepID { StepID(stage: "tabulate", subject: partition.id.name) }
     var output: ArtifactID { .tables(partition.id) }
     var inputs: [ArtifactID] {

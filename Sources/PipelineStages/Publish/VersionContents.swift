@@ -15,6 +15,8 @@ struct VersionContents {
 
     /// Tables of supplements whose published rows stand, with the supplement they belong to.
     var kept: [(supplement: PartitionID, table: Table, change: PartitionChange)] = []
+    /// Rows of these tables that were published and leave, as they may.
+    var withdrawn: [Withdrawal] = []
     /// Files of supplements, which are no tables.
     var attachments: [Attachment] = []
     /// The folders that only files of supplements lie in.
@@ -71,6 +73,37 @@ struct VersionContents {
         }
     }
 
+    /// How a table stands to the one before, without the rows that may leave it.
+    private mutating func compare(
+        _ old: Table,
+        with table: Table,
+        _ withdrawals: [Withdrawal]
+    ) -> PartitionChange {
+        let reasons = Dictionary(
+            withdrawals.filter { $0.table == table.name }.map { ($0.key, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var rest = Table(name: old.name, columns: old.columns, keyCount: old.keyCount)
+        var left = 0
+        for index in 0..<old.rowCount {
+            let row = Array(old.row(index))
+            if let reason = reasons[Array(row.prefix(old.keyCount))] {
+                withdrawn.append(reason)
+                left += 1
+            } else {
+                rest.append(row)
+            }
+        }
+        let change = PartitionChange.compare(rest, table)
+        switch change {
+        case _ where left == 0: return change
+        case .extended(let rows, let added):
+            return .withdrawn(rows: rows, added: added, withdrawn: left)
+        case .carried(let rows): return .withdrawn(rows: rows, added: 0, withdrawn: left)
+        case .new, .revised, .withdrawn: return change
+        }
+    }
+
     /// Takes in what a stage adds; where its input was not at hand, what the version before has.
     mutating func add(_ supplement: Supplement, _ previous: PublishedVersion?) throws {
         func before(_ table: Table) throws -> Table? {
@@ -83,7 +116,7 @@ struct VersionContents {
         for table in supplement.kept {
             let old = try before(table)
             guard let table = supplement.isAtHand ? table.sorted() : old else { continue }
-            let change = old.map { PartitionChange.compare($0, table) }
+            let change = old.map { compare($0, with: table, supplement.withdrawals) }
             kept.append((supplement.name, table, change ?? .new(rows: table.rowCount)))
         }
         attachmentFolders += supplement.folders

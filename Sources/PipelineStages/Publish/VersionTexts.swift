@@ -12,6 +12,9 @@ struct VersionTexts {
     let rankingChanges: [PartitionID: PartitionChange]
     /// Of the tables of supplements whose published rows stand, by the name of the table.
     let keptChanges: [(name: String, change: PartitionChange)]
+    /// Rows that left as they may, with why.
+    let withdrawn: [Withdrawal]
+    let labelChanges: [LabelChange]
     let sources: Table?
     let checks: CheckNotes?
     let permit: RevisionPermit?
@@ -73,6 +76,13 @@ struct VersionTexts {
             }
             lines.append("```")
         }
+        if !withdrawn.isEmpty {
+            lines += ["", "## Withdrawn", ""]
+            lines += withdrawn.map { row in
+                "- \(row.key.joined(separator: ",")) of \(row.table).csv: \(row.because)"
+            }
+        }
+        lines += LabelChange.lines(labelChanges)
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -85,6 +95,8 @@ struct VersionTexts {
     }
 
     // MARK: - README
+
+    private var hasLocal: Bool { keptChanges.contains { $0.name.hasPrefix("local/") } }
 
     /// What buyers of tables want to be said, each once, with the sources it is about.
     private func notes(_ column: String, _ heading: String, colon: String) -> [String] {
@@ -112,7 +124,14 @@ struct VersionTexts {
                     + "worst rank that rounding allows; view `top10`."
             )
         }
+        if hasLocal {
+            lines.append(
+                "- `local/`: what coordinators handed in: indicators of their own, the partner survey, "
+                    + "profiles, links. Small counts are withheld (`suppressed`)."
+            )
+        }
         lines += [
+            "- `label_history.csv`: what things were called before.",
             "- `comparability.csv`: whether the figures of two years may be compared, and why not.",
             "- `checks.csv`: what was checked, how many rows were looked at, and how many failed.",
             "- `sources.csv`, `lineage/`: the exact files, and the lines each figure was made of.",
@@ -164,7 +183,14 @@ struct VersionTexts {
                     + "pire rang que l'arrondissement permet ; vue `top10`."
             )
         }
+        if hasLocal {
+            lines.append(
+                "- `local/` : ce que les coordonnateurs ont remis : leurs indicateurs, le sondage des "
+                    + "partenaires, des portraits, des liens. Les petits effectifs sont retenus (`suppressed`)."
+            )
+        }
         lines += [
+            "- `label_history.csv` : les anciens noms.",
             "- `comparability.csv` : si les chiffres de deux années peuvent être comparés, et sinon "
                 + "pourquoi.",
             "- `checks.csv` : ce qui a été vérifié, le nombre de lignes examinées et celui des échecs.",
@@ -205,7 +231,8 @@ struct VersionTexts {
 extension PartitionChange {
     package var rows: Int {
         switch self {
-        case .new(let rows), .carried(let rows), .extended(let rows, _), .revised(let rows, _):
+        case .new(let rows), .carried(let rows), .extended(let rows, _), .revised(let rows, _),
+            .withdrawn(let rows, _, _):
             rows
         }
     }
@@ -216,6 +243,11 @@ extension PartitionChange {
         case .new: "new"
         case .carried: "carried: every row as it was, byte for byte"
         case .extended(_, let added): "extended: \(counted(added, "row")) added, no old row changed"
+        case .withdrawn(_, 0, let count):
+            "withdrawn: \(counted(count, "row")) left, no other row changed"
+        case .withdrawn(_, let added, let count):
+            "withdrawn: \(counted(count, "row")) left, \(counted(added, "row")) added, no other row "
+                + "changed"
         case .revised(_, let changes): "revised: \(counted(changes.count, "row")) changed"
         }
     }

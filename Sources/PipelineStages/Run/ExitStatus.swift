@@ -57,7 +57,7 @@ package enum ExitStatus: Int32, Sendable {
         }
         switch code.prefix(while: { $0 != "." }) {
         case "config", "normalize": self = .configuration
-        case "validate", "publish", "trace", "geographies": self = .dataFailed
+        case "validate", "publish", "trace", "geographies", "local": self = .dataFailed
         case "extract", "archive", "fetch", "command": self = .sourceUnavailable
         case "usage": self = .usage
         default: self = .internalError

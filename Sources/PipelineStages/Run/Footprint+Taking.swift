@@ -27,8 +27,13 @@ struct FootprintTaker {
         self.locator = locator
     }
 
-    /// Takes the footprint of a run that left `version` standing; `time` is when the run began.
-    mutating func take(_ summary: Footprint.Summary, since time: Int) throws -> Footprint {
+    /// Takes the footprint of a run that left `version` standing; `time` is when the run began,
+    /// `now` what time it is for the run.
+    mutating func take(
+        _ summary: Footprint.Summary,
+        since time: Int,
+        now: Int
+    ) throws -> Footprint {
         addTree(path("config"))
         add(path(name))
         var freshUntil: Int?
@@ -49,9 +54,25 @@ struct FootprintTaker {
                 add(path(file))
             }
         }
+        if pipeline.local != nil {
+            addTree(path(LocalReader.folder))
+            freshUntil = [freshUntil, endOfConsent(after: now)].compactMap(\.self).min()
+        }
         if case .folder(let folder)? = locator.mirror { addTree(folder.path) }
         addPublished(summary.version)
         return Footprint(summary: summary, taken: time, freshUntil: freshUntil, entries: entries)
+    }
+
+    /// When the next profile is to leave, in nanoseconds since 1970.
+    private func endOfConsent(after time: Int) -> Int? {
+        let today = CalendarDay(secondsSince1970: time / 1_000_000_000)
+        let reader = LocalReader(in: options.root, nil, today: today, Report())
+        let places = Set(pipeline.published(of: configuration.places).map(\.id))
+        return reader.places.filter(places.contains)
+            .flatMap { reader.endsOfConsent(of: $0) }
+            .map { $0.endInSecondsSince1970 * 1_000_000_000 }
+            .filter { $0 > time }
+            .min()
     }
 
     private func path(_ name: String) -> String {

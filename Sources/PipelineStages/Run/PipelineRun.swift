@@ -152,7 +152,8 @@ package struct PipelineRun: Sendable {
                 hints: ["it has \(listed(periods.map(\.name)))"]
             )
         }
-        let partitions = pipeline.partitions.map(\.id.name)
+        let local = pipeline.local.map { _ in PartitionID.local.name }
+        let partitions = pipeline.partitions.map(\.id.name) + [local].compactMap(\.self)
         if case .some(let sources) = options.refreshes {
             let known = pipeline.sources.map(\.name)
             for id in sources.sorted() where !known.contains(id.name) {
@@ -205,7 +206,8 @@ package struct PipelineRun: Sendable {
             locator: locator,
             time: time,
             run: run,
-            redactor: redactor
+            redactor: redactor,
+            today: CalendarDay(secondsSince1970: clock() / 1_000_000_000)
         )
     }
 

@@ -335,7 +335,7 @@ final class RunSession {
             options,
             work.builder.locator
         )
-        try taker.take(summary, since: time).write(to: run.footprintPath, files)
+        try taker.take(summary, since: time, now: run.clock()).write(to: run.footprintPath, files)
     }
 }
 

@@ -20,6 +20,18 @@ extension StepBuilder {
             settings.append(
                 .derived("years that compare", lines.joined(separator: "\n"), origin: nil)
             )
+            let changes = configuration.places.flatMap { place in
+                place.definitionChanges.map { "\(place.id) \($0.periods)" }
+            }
+            if !changes.isEmpty {
+                settings.append(
+                    .derived(
+                        "changes of definition",
+                        changes.joined(separator: "\n"),
+                        origin: nil
+                    )
+                )
+            }
         }
         return ValidateAllStep(
             pipeline: pipeline,

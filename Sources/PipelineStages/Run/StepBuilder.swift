@@ -17,6 +17,8 @@ struct StepBuilder {
     let time: String
     let run: String
     let redactor: Redactor
+    /// The day of the run in UTC, on which consent must hold.
+    let today: CalendarDay
 
     /// The partitions that this run makes.
     var partitions: [PipelinePartition] {
@@ -44,6 +46,7 @@ struct StepBuilder {
         where fetched.insert(source.id).inserted {
             steps += fetchSteps(source, makers)
         }
+        steps += localSteps(places)
         let store = ReleaseStore(
             root: "\(options.dataClean)/\(pipeline.dataset)",
             files: files
@@ -334,6 +337,7 @@ struct StepBuilder {
                     .sorted { $0.name < $1.name }.map { .definition($0) }
             ),
             .group("classifications", classifications()),
+            .group("boundary changes", boundaryChanges(places)),
             .group("checks", definitions(of: configuration.checks, without: [])),
         ]
         return PublishStep(
@@ -353,8 +357,15 @@ struct StepBuilder {
         )
     }
 
+    /// How places changed between censuses, where lists of changes say so.
+    private func boundaryChanges(_ places: [Place]) -> [Setting] {
+        ReferenceTables(configuration: configuration, places: places).boundaryChangeTables.map {
+            .derived($0.name, $0.fields.joined(separator: "\n"), origin: nil)
+        }
+    }
+
     /// What stages other than those of partitions add to the version.
-    private var supplements: [PartitionID] { [] }
+    private var supplements: [PartitionID] { pipeline.local == nil ? [] : [.local] }
 
     /// Files that stand in for newer ones of this run's sources that could not be used.
     private func standIns() throws -> [StandIn] {
@@ -423,7 +434,7 @@ struct StepBuilder {
         return definitions(names, without: [])
     }
 
-    private func definitions(_ names: [String], without keys: [String]) -> [Setting] {
+    func definitions(_ names: [String], without keys: [String]) -> [Setting] {
         names.compactMap { configuration.definitions[$0] }.map { .definition($0, without: keys) }
     }
 

@@ -11,10 +11,18 @@ package struct JumpCheck {
     private let check: Check
     private let dataset: String
     private let indicators: [IndicatorID: Indicator]
+    private let places: [PlaceID: Place]
 
-    package init(_ check: Check, dataset: String, indicators: [Indicator]) {
+    /// Places are those that change their definition: a change across is no jump.
+    package init(
+        _ check: Check,
+        dataset: String,
+        indicators: [Indicator],
+        places: [Place] = []
+    ) {
         self.check = check
         self.dataset = dataset
+        self.places = Dictionary(places.map { ($0.id, $0) }) { first, _ in first }
         self.indicators = indicators.byID
     }
 
@@ -78,6 +86,7 @@ package struct JumpCheck {
         var order: [RowKey] = []
         var series: [RowKey: [Change]] = [:]
         for run in after.runs where run.indicator.id == indicator.id && run.period == pair.to {
+            if places[run.place]?.definitionChange(from: pair.from, to: pair.to) != nil { continue }
             let old = before.rows(run.place, indicator.id, pair.from)
             for observation in run.rows {
                 let key = RowKey(observation.key)

@@ -78,7 +78,8 @@ struct ValidateAllStep: Step {
             let jump = JumpCheck(
                 check,
                 dataset: pipeline.dataset,
-                indicators: configuration.indicators
+                indicators: configuration.indicators,
+                places: configuration.places.filter { !$0.definitionChanges.isEmpty }
             )
             return try jump.result(partitions, context.checkpoint)
         }
