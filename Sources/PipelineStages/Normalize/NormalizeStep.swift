@@ -9,6 +9,8 @@ struct NormalizeStep: Step {
     /// The ids of all places of the project, which a file may name.
     let placeIDs: [PlaceID]
     let fixedSettings: [Setting]
+    /// The parts of metropolitan areas over a border.
+    var areaParts = AreaParts()
 
     let version = 4
     var id: StepID { StepID(stage: "normalize", subject: partition.id.name) }
@@ -20,7 +22,7 @@ struct NormalizeStep: Step {
     func run(in context: StepContext) throws -> Placements {
         let tables = try context.tables(of: sources)
         let seen = try sources.map { entry in
-            try SourceTables(entry.source, tables[entry.source.id] ?? [])
+            try SourceTables(entry.source, tables[entry.source.id] ?? [], areaParts)
         }
         try checkPlaces(seen)
         let placements = places.map { place in
@@ -106,11 +108,13 @@ private struct SourceTables {
     let source: Source
     let parts: [SourcePart]
     let tables: [CellTable]
+    private let areaParts: AreaParts
     /// Where each geography is: mostly in one row.
     private var locations: [Geography: [MemberSlot.Location]] = [:]
 
-    init(_ source: Source, _ tables: [CellTable]) throws {
+    init(_ source: Source, _ tables: [CellTable], _ areaParts: AreaParts) throws {
         self.source = source
+        self.areaParts = areaParts
         self.tables = tables
         let byID = Dictionary(uniqueKeysWithValues: source.parts.map { ($0.id, $0) })
         parts = tables.compactMap { byID[$0.part] }
@@ -203,6 +207,20 @@ private struct SourceTables {
             let index = parts.firstIndex(where: { $0.cover?.whole == member.geography })
         {
             return components(of: member, in: index)
+        }
+        if location == nil, let parts = areaParts.byArea[member.geography],
+            parts.contains(where: { locations[$0] != nil })
+        {
+            // A part that the source does not print is a member without a figure.
+            return parts.map { part in
+                MemberSlot(
+                    geography: part,
+                    name: member.name,
+                    weight: member.weight,
+                    componentOf: member.geography,
+                    location: locations[part]?.first
+                )
+            }
         }
         return [
             MemberSlot(

@@ -87,16 +87,16 @@ struct StepBuilder {
         let times = pipeline.times(of: source)
         let wanted = WantedCells(configuration, list: list, times: times)
         let counts = entry.reading.withholdBelow == nil ? [] : [countSettings()]
-        let geographies = Set(
-            places.flatMap { $0.recipes[partition.recipes]?.members ?? [] }.map(\.geography)
-        )
+        let parts = AreaParts(configuration, partition.recipes, places)
+        let members = places.flatMap { $0.recipes[partition.recipes]?.members ?? [] }
+        let geographies = Set(members.map(\.geography) + parts.all)
         let shared =
             definitions(["source \(source.id)"], without: Self.describing + Self.fetching)
             + definitions(["list \(list.id)"], without: ["title"])
             + [mappings(list), geographySettings(partition.recipes, places)] + counts
             + (times.isEmpty
                 ? [] : [.option("times", times.map(\.name).joined(separator: "\n"))])
-            + (entry.names.map { [nameSettings($0)] } ?? [])
+            + (entry.names.map { [nameSettings($0)] } ?? []) + partSettings(parts)
         return source.parts.map { part in
             ExtractStep(
                 entry: entry,
@@ -149,6 +149,11 @@ struct StepBuilder {
         return .group("what indicators count", members)
     }
 
+    /// The parts of metropolitan areas over a border, where recipes name such areas.
+    private func partSettings(_ parts: AreaParts) -> [Setting] {
+        parts.text.isEmpty ? [] : [.derived("parts of areas", parts.text, origin: nil)]
+    }
+
     /// What names of places are matched against, for sources that print no codes.
     private func nameSettings(_ names: ReadSource.Names) -> Setting {
         let known = names.gazetteer.entries.map {
@@ -192,6 +197,7 @@ struct StepBuilder {
             entry.source.parts.map { "part \(entry.source.id)/\($0.id)" }
         }
         let keys = pipeline.highlights.map(key)
+        let areaParts = AreaParts(configuration, partition.recipes, places)
         return [
             NormalizeStep(
                 partition: partition,
@@ -201,6 +207,8 @@ struct StepBuilder {
                 fixedSettings: [order, recipes(partition.recipes, places)]
                     + otherPlaces(sources, places)
                     + definitions(parts) { $0 == "covers" || $0.hasPrefix("covers.") }
+                    + partSettings(areaParts),
+                areaParts: areaParts
             ),
             HarmonizeStep(
                 partition: partition,

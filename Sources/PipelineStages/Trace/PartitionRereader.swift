@@ -30,9 +30,9 @@ struct PartitionRereader {
     func reread(_ places: [Place]) throws -> Result {
         let sources = try self.sources()
         let workspace = Workspace()
-        let geographies = Set(
-            places.flatMap { $0.recipes[partition.recipes]?.members ?? [] }.map(\.geography)
-        )
+        let areaParts = AreaParts(configuration, partition.recipes, places)
+        let members = places.flatMap { $0.recipes[partition.recipes]?.members ?? [] }
+        let geographies = Set(members.map(\.geography) + areaParts.all)
         for entry in sources {
             for part in entry.source.parts {
                 workspace.put(
@@ -55,7 +55,8 @@ struct PartitionRereader {
                 places: places,
                 sources: sources,
                 placeIDs: configuration.places.map(\.id),
-                fixedSettings: []
+                fixedSettings: [],
+                areaParts: areaParts
             )
             .run(in: context)
         }
