@@ -8,7 +8,7 @@ package enum CountRounding: String, CaseIterable, Sendable {
     /// Source: Statistics Canada, Data quality and confidentiality standards and guidelines
     /// (public), appendix A: weighted frequencies below 10 are rounded to base 10.
     case random5or10 = "random-5-or-10"
-    /// To the nearest multiple of 5, and counts between 0 and 5 masked, so that a printed 0 is none.
+    /// To the nearest multiple of 5, and counts between 0 and 5 masked: a printed 0 is none.
     /// Source: IRCC open data, notes of the permanent residents data sets; in the books of December
     /// 2024 months meet their quarter and year in all of 33,710 rows when 0 is taken as exact.
     case nearest5 = "nearest-5"

@@ -152,7 +152,8 @@ extension CheckKind {
     /// The keys that say its limit.
     var limitKeys: [String] {
         switch self {
-        case .partsAndTotal, .placeAndParent, .menAndWomen, .publishedAndSum, .monthsAndYear: ["within"]
+        case .partsAndTotal, .placeAndParent, .menAndWomen, .publishedAndSum, .monthsAndYear:
+            ["within"]
         case .range: ["range"]
         case .coverage: ["at-least"]
         case .jump: ["times-iqr", "quantile", "places-at-least", "least-change"]

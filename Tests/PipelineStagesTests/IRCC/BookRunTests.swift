@@ -122,7 +122,8 @@ import Testing
         let warnings = outcome.reports.flatMap(\.warnings)
         #expect(
             warnings == [
-                "admissions/north: the 2024-Q3 total is left out: the book has not all of its months",
+                "admissions/north: the 2024-Q3 total is left out: the book has not all of its "
+                    + "months",
                 "admissions/north: the 2024 total is left out: the book has not all of its months",
             ]
         )
@@ -185,7 +186,8 @@ import Testing
         try wrong.write("config/checks/months.yaml", Self.check)
         #expect(
             wrong.failure() == """
-                error[validate.months-and-year]: check `months` failed in 2 of 22 rows: Months add up
+                error[validate.months-and-year]: check `months` failed in 2 of 22 rows: Months \
+                add up
                   both,2023,admissions,total,total,total: 1290 (1286 to 1534); its 4 quarters \
                 together are 1244 to 1316
                 """

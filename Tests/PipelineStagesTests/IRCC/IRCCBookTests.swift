@@ -93,7 +93,8 @@ import Testing
         ) { $0.set(7, 5, "1,20") },
         Change(
             "a count that was not rounded",
-            "7 extract.unknown-symbol: row 7 \(sheet) has `12` in cell E7, which is no multiple of 5"
+            "7 extract.unknown-symbol: row 7 \(sheet) has `12` in cell E7, which is no multiple "
+                + "of 5"
         ) { $0.set(7, 5, "12") },
         Change("a figure lost", "7 extract.book-row: row 7 \(sheet) has no figure in cell E7") {
             $0.set(7, 5, nil)
@@ -124,7 +125,8 @@ import Testing
         ) { $0.table.remove(at: 14) },
         Change(
             "nothing of its day",
-            "15 extract.book-end: row 15 \(sheet) is the last, and no line below tells the source's day"
+            "15 extract.book-end: row 15 \(sheet) is the last, and no line below tells the "
+                + "source's day"
         ) { $0.table.removeLast() },
         Change(
             "years in another order",
@@ -132,23 +134,28 @@ import Testing
         ) { $0.set(3, 21, "2026") },
         Change(
             "a month of another quarter",
-            "5 extract.book-header: the header of sheet `Sheet1` `Jul` stands in quarter 1 (cell D5)"
+            "5 extract.book-header: the header of sheet `Sheet1` `Jul` stands in quarter 1 "
+                + "(cell D5)"
         ) { $0.set(5, 4, "Jul") },
         Change(
             "a month twice",
-            "6 extract.book-header: the header of sheet `Sheet1` has months of 2023 that are not in their order (cell A6)"
+            "6 extract.book-header: the header of sheet `Sheet1` has months of 2023 that are "
+                + "not in their order (cell A6)"
         ) { $0.set(5, 5, "Jan") },
         Change(
             "a total of another year",
-            "4 extract.book-header: the header of sheet `Sheet1` `2022 Total` stands under 2023 (cell T4)"
+            "4 extract.book-header: the header of sheet `Sheet1` `2022 Total` stands under 2023 "
+                + "(cell T4)"
         ) { $0.set(4, 20, "2022 Total") },
         Change(
             "a header that is no month",
-            "5 extract.book-header: the header of sheet `Sheet1` `Juli` is no year, quarter or month (cell L5)"
+            "5 extract.book-header: the header of sheet `Sheet1` `Juli` is no year, quarter or "
+                + "month (cell L5)"
         ) { $0.set(5, 12, "Juli") },
         Change(
             "a title of other months",
-            "1 extract.book-header: row 1 of sheet `Sheet1` has months 2023-01 to 2024-07, and its title says 2023-01 to 2024-08"
+            "1 extract.book-header: row 1 of sheet `Sheet1` has months 2023-01 to 2024-07, and "
+                + "its title says 2023-01 to 2024-08"
         ) { $0.set(1, 1, "Canada - Admissions, January 2023 - August 2024") },
         Change(
             "no header at all",

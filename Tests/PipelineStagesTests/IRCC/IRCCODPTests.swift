@@ -106,12 +106,14 @@ import Testing
     @Test(arguments: [
         (
             "two rows of one place and month", rows[0] + rows[0],
-            "3 extract.duplicate-row: `2024-02, Northwest Territories, Region 6, Yellowknife` has a "
+            "3 extract.duplicate-row: `2024-02, Northwest Territories, Region 6, Yellowknife` "
+                + "has a "
                 + "second row"
         ),
         (
             "a count that was not rounded", rows[0].replacing("1,205", with: "1,204"),
-            "2 extract.unknown-symbol: `1,204` is no multiple of 5, which all counts of the file are"
+            "2 extract.unknown-symbol: `1,204` is no multiple of 5, which all counts of the "
+                + "file are"
         ),
         (
             "a text for a count", rows[0].replacing("1,205", with: "n/a"),
@@ -139,7 +141,8 @@ import Testing
         (
             "a label in one language only",
             rows[0] + rows[1].replacing("Yellowknife\tY", with: "Yellowknife\tX"),
-            "3 extract.two-labels: `Yellowknife` is `Xellowknife` in French here, and `Yellowknife` "
+            "3 extract.two-labels: `Yellowknife` is `Xellowknife` in French here, and "
+                + "`Yellowknife` "
                 + "above"
         ),
         (
@@ -159,7 +162,8 @@ import Testing
     @Test(arguments: [
         (
             "EN_CENSUS_DIVISION", "EN_AGE",
-            "1 extract.missing-column: column 9 is `EN_AGE`, expected the English label of `division`"
+            "1 extract.missing-column: column 9 is `EN_AGE`, expected the English label of "
+                + "`division`"
         ),
         ("FR_MOIS", "MOIS", "1 extract.missing-column: column 6 is `MOIS`, expected `FR_MOIS`"),
         (
@@ -169,7 +173,8 @@ import Testing
         ),
         (
             "Total", "Total\tNote",
-            "1 extract.missing-column: column 13 is `Total`, expected `TOTAL` as the last of 13 columns"
+            "1 extract.missing-column: column 13 is `Total`, expected `TOTAL` as the last of 13 "
+                + "columns"
         ),
     ])
     func `a header that is not as declared is an error`(

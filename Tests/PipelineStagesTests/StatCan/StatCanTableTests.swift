@@ -58,7 +58,8 @@ import Testing
     @Test(arguments: [
         (
             rows[1] + rows[1],
-            "3 extract.duplicate-cell: `total` of `CSD 6106023` stands here for the second time; the first is on line 2"
+            "3 extract.duplicate-cell: `total` of `CSD 6106023` stands here for the second "
+                + "time; the first is on line 2"
         ),
         (
             row("2024", "A", "2021A00056106023", "3", "1", unit: "Dollars"),
@@ -74,11 +75,13 @@ import Testing
         ),
         (
             row("2024", "A", "2021A00056106023", "3", "many"),
-            "2 extract.unknown-symbol: `many` with status `` is neither a number nor a reason for none"
+            "2 extract.unknown-symbol: `many` with status `` is neither a number nor a reason "
+                + "for none"
         ),
         (
             row("2024", "A", "2021A00056106023", "3", "1", "?"),
-            "2 extract.unknown-symbol: `1` with status `?` is neither a number nor a reason for none"
+            "2 extract.unknown-symbol: `1` with status `?` is neither a number nor a reason for "
+                + "none"
         ),
         ("\"2024\",\"A\"\n", "2 extract.short-row: the row is no record of 14 fields in UTF-8"),
         ("", "2 extract.empty-file: the file has no rows"),
@@ -99,7 +102,8 @@ import Testing
         file.table = FullTableReading()
         #expect(
             file.error(header + rows)
-                == "1 extract.missing-column: column `Products` is a dimension that `dimensions:` of "
+                == "1 extract.missing-column: column `Products` is a dimension that "
+                + "`dimensions:` of "
                 + "the source lacks"
         )
     }

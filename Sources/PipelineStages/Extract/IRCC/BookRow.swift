@@ -4,8 +4,9 @@ package import IndicatorModel
 package struct BookRow: Sendable {
     /// The row of the sheet, from 1.
     package let line: Int
-    /// From the outermost group to the row's own label, without `Total`: `Ontario`, `York`,
-    /// `Vaughan`. Empty for the total of all.
+    /// The groups from the outermost on, and the row's own label, all without the word Total.
+    ///
+    /// Such as `Ontario`, `York`, `Vaughan`; empty for the total of all.
     package internal(set) var labels: [String]
     /// Whether it is the total of rows above it.
     package internal(set) var isTotal: Bool

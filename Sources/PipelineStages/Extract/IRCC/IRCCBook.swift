@@ -16,7 +16,14 @@ package struct IRCCBook: Sendable {
 
     /// Reads a sheet whose first `labelColumns` columns are labels.
     ///
-    /// - Parameter isRounded: whether every count must be a multiple of 5.
+    /// - Parameters:
+    ///   - path: Where the file lies.
+    ///   - name: What it is called in messages.
+    ///   - sheet: Nil for the first.
+    ///   - labelColumns: How many columns of labels there are.
+    ///   - isRounded: Whether every count must be a multiple of 5.
+    ///   - limits: What its archive may expand to.
+    /// - Returns: The book.
     /// - Throws: what `Workbook` does; `extract.no-header`, `extract.book-header`,
     ///   `extract.book-row`, `extract.book-total`, `extract.unknown-symbol`, `extract.book-end`.
     package static func read(

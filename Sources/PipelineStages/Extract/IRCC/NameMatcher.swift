@@ -31,7 +31,9 @@ package struct NameMatcher: Sendable {
             asPrinted[spelled(name)] ?? folded[foldedPlaceName(name)] ?? []
         }
 
-        /// Adds the names of an entry. IRCC prints both languages as `English / French` where they
+        /// Adds the names of an entry.
+        ///
+        /// IRCC prints both languages as `English / French` where they
         /// differ; one of them alone is found by what is folded.
         mutating func add(_ names: BilingualText, _ code: String) {
             let whole = names.en == names.fr ? names.en : "\(names.en) / \(names.fr)"
