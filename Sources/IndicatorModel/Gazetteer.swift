@@ -4,7 +4,6 @@ package struct Gazetteer: Sendable {
     package let period: Period
     /// Sorted by level, then code.
     package let entries: [GazetteerEntry]
-    private let positions: [Geography: Int]
     private let ranges: [GeographyLevel: Range<Int>]
     private let relations = Once<GazetteerRelations>()
     private let index = Once<GazetteerNames>()
@@ -15,15 +14,14 @@ package struct Gazetteer: Sendable {
         let sorted = isSorted ? entries : Self.sorted(entries)
         self.period = period
         self.entries = sorted
-        var positions: [Geography: Int] = [:]
-        positions.reserveCapacity(sorted.count)
         var ranges: [GeographyLevel: Range<Int>] = [:]
-        for (position, entry) in sorted.enumerated() {
-            positions[entry.geography] = position
-            let start = ranges[entry.geography.level]?.lowerBound ?? position
-            ranges[entry.geography.level] = start..<position + 1
+        var start = 0
+        while start < sorted.count {
+            let level = sorted[start].geography.level
+            let end = sorted[start...].firstIndex { $0.geography.level != level } ?? sorted.count
+            ranges[level] = start..<end
+            start = end
         }
-        self.positions = positions
         self.ranges = ranges
     }
 
@@ -35,7 +33,16 @@ package struct Gazetteer: Sendable {
 
     /// What the census says of a geography; nil where it has none of that level and code.
     package subscript(geography: Geography) -> GazetteerEntry? {
-        positions[geography].map { entries[$0] }
+        // Sorted as they are, entries need no table of their own to be found.
+        var range = ranges[geography.level] ?? 0..<0
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            let code = entries[middle].geography.code
+            if code == geography.code { return entries[middle] }
+            let isBehind = code < geography.code
+            range = isBehind ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return nil
     }
 
     /// The levels that are listed.

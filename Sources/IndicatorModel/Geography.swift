@@ -81,7 +81,7 @@ package struct Geography: Hashable, Sendable {
 
 extension Geography: Comparable {
     package static func < (a: Geography, b: Geography) -> Bool {
-        (a.level.rawValue, a.code) < (b.level.rawValue, b.code)
+        a.level == b.level ? a.code < b.code : a.level.rawValue < b.level.rawValue
     }
 }
 

@@ -5,7 +5,10 @@ struct GazetteerNames: Sendable {
     init(_ entries: [GazetteerEntry]) {
         for (position, entry) in entries.enumerated() {
             var keys: Set<String> = []
-            for name in Set([entry.names.en, entry.names.fr]) {
+            let (english, french) = (entry.names.en, entry.names.fr)
+            // Files that have one field for both write them one after the other.
+            if english != french { keys.insert(foldedPlaceName("\(english) / \(french)")) }
+            for name in Set([english, french]) {
                 keys.insert(foldedPlaceName(name))
                 for part in Self.parts(of: name) { keys.insert(foldedPlaceName(part)) }
             }

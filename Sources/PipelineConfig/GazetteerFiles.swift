@@ -57,11 +57,7 @@ extension ConfigReader {
         guard let gazetteer = configuration.gazetteers[period],
             gazetteer.levels.contains(geography.level), gazetteer[geography] == nil
         else { return }
-        let codes = gazetteer.find(name: name, level: geography.level).map(\.geography.code)
-        let hint =
-            codes.isEmpty
-            ? "look it up in config/geographies/\(period).csv"
-            : "\(listed([name])) is \(listed(codes, conjunction: "or")) in \(period)"
+        let hint = configuration.hint(for: geography, named: name, in: period)
         report.add(
             .general(
                 "unknown-code",

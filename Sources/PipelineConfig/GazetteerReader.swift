@@ -26,6 +26,9 @@ package struct GazetteerReader {
     /// The line of each entry.
     private var lines: [Int] = []
     private var isShort = false
+    /// The level and what stood in `within` last: neighbours mostly share them.
+    private var lastLevel: (text: String, level: GeographyLevel)?
+    private var lastWithin: (text: String, within: [Geography]) = ("", [])
     private var line = 0
 
     package init(_ period: Period) { self.period = period }
@@ -76,7 +79,7 @@ package struct GazetteerReader {
 
     private func problem(_ message: String) -> Problem { Problem(line: line, message: message) }
 
-    private func entry(_ reader: borrowing RecordReader) throws -> GazetteerEntry {
+    private mutating func entry(_ reader: borrowing RecordReader) throws -> GazetteerEntry {
         let columns = isShort ? Self.shortColumns : Self.columns
         guard reader.count == columns.count else {
             let expected = "\(columns.count) columns `\(columns.joined(separator: ","))`"
@@ -105,30 +108,42 @@ package struct GazetteerReader {
         return text
     }
 
-    private func geography(_ level: String, _ code: String) throws -> Geography {
-        guard let kind = GeographyLevel(rawValue: level), kind != .place else {
-            let known = listed(GeographyLevel.allCases.map(\.rawValue), limit: .max)
-            throw problem("`\(level)` is no level of the census; known are \(known)")
-        }
-        guard kind.mayHave(code: code) else {
+    private mutating func geography(
+        _ level: some StringProtocol,
+        _ code: some StringProtocol
+    ) throws -> Geography {
+        let kind = try self.level(level)
+        guard kind.mayHave(code: String(code)) else {
             throw problem(
                 "`\(code)` is not a code of level \(level), which has \(kind.codeDigits) digits"
             )
         }
-        return Geography(level: kind, code: code)
+        return Geography(level: kind, code: String(code))
+    }
+
+    private mutating func level(_ text: some StringProtocol) throws -> GeographyLevel {
+        if let lastLevel, lastLevel.text == text { return lastLevel.level }
+        guard let level = GeographyLevel(rawValue: String(text)), level != .place else {
+            let known = listed(GeographyLevel.allCases.map(\.rawValue), limit: .max)
+            throw problem("`\(text)` is no level of the census; known are \(known)")
+        }
+        lastLevel = (String(text), level)
+        return level
     }
 
     /// What stands in `within`, such as `CMA 825;ER 4830`.
-    private func within(_ text: String) throws -> [Geography] {
-        if text.isEmpty { return [] }
-        return try text.split(separator: ";").map { item in
-            let words = item.split(separator: " ")
+    private mutating func within(_ text: String) throws -> [Geography] {
+        if text == lastWithin.text { return lastWithin.within }
+        var all: [Geography] = []
+        for item in text.utf8.split(separator: UInt8(ascii: ";")) {
+            let words = item.split(separator: ASCII.space)
             guard words.count == 2 else {
                 throw problem("expected `within` like `CMA 825;ER 4830`, found `\(text)`")
             }
-            return try geography(String(words[0]), String(words[1]))
+            all.append(try geography(Substring(words[0]), Substring(words[1])))
         }
-        .sorted()
+        lastWithin = (text, all.sorted())
+        return lastWithin.within
     }
 
     /// A number that is not below 0; nil where nothing stands.

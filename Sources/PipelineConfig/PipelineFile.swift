@@ -16,7 +16,8 @@ extension Pipeline {
             let mapping = document.mapping(
                 required: ["dataset", "title", "description", "places", "partitions"],
                 optional: [
-                    "keep", "fallback", "prices", "highlights", "local", "stages", "commands", "notify",
+                    "keep", "fallback", "prices", "highlights", "local", "stages", "commands",
+                    "notify",
                     "metrics",
                 ]
             ),

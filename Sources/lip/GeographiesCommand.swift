@@ -48,19 +48,10 @@ struct GeographiesCommand: ParsableCommand {
 
         func run() throws {
             do {
-                let found = try project.geographies(vintage).find(
-                    name,
-                    level: level,
-                    province: province
-                )
+                let answers = try project.geographies(vintage)
+                let found = answers.find(name, level: level, province: province)
                 if json { try Terminal.json(found) }
-                if found.isEmpty {
-                    throw Diagnostic(
-                        "geographies.not-found",
-                        "no geography is called `\(name)`",
-                        hints: ["leave out words, `--level` or `--province`"]
-                    )
-                }
+                if found.isEmpty { throw answers.notFound(name) }
                 if !json { Terminal.result(GeographyAnswers.text(found)) }
             } catch {
                 throw fail(error)

@@ -8,8 +8,8 @@ struct GeographyChangesCommand: ParsableCommand {
         commandName: "changes",
         abstract: "Write an interim list of changes (92F0009X) as a list of config/changes.",
         discussion: """
-            Reads the CSV of the edition of 2021 or later as Statistics Canada publishes it. A line \
-            that cannot be read is an error; nothing is written then.
+            Reads the CSV of the edition of 2021 or later as Statistics Canada publishes it. A \
+            line that cannot be read is an error; nothing is written then.
 
             Example: lip geographies changes il-2021.csv --edition 2021
             """

@@ -10,9 +10,9 @@ struct NewPlaceCommand: ParsableCommand {
         abstract: "Make the file of a LIP or another place, with the codes of each census.",
         discussion: """
             Members are given by code or by name, and looked up in the list of each census in \
-            config/geographies. A census that does not have one of them is left undefined, with the \
-            reason. On a terminal it asks for what is left out, and which geography of a name is \
-            meant; elsewhere that is an error. It refuses to replace a file.
+            config/geographies. A census that does not have one of them is left undefined, with \
+            the reason. On a terminal it asks for what is left out, and which geography of a name \
+            is meant; elsewhere that is an error. It refuses to replace a file.
 
             Example: lip new place airdrie --parent alberta --collection pnt \
             --name-en "Airdrie Local Immigration Partnership" \

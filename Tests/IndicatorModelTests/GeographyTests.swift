@@ -6,6 +6,7 @@ import Testing
         (GeographyLevel.province, "61", "61"), (.censusDivision, "4806", "48"),
         (.censusSubdivision, "4806016", "48"), (.disseminationArea, "48060001", "48"),
         (.economicRegion, "4830", "48"), (.designatedPlace, "480001", "48"),
+        (.metropolitanAreaPart, "48825", "48"),
     ])
     func `the codes of levels within a province begin with it`(
         _ level: GeographyLevel,

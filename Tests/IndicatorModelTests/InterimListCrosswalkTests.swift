@@ -92,7 +92,7 @@ import Testing
                 change("X", .incorporation, "C", .dissolution, 0),
                 change("Y", .incorporation, "C", .dissolution, 0),
             ],
-            expected: ["A A 100 1", "B B 50 1", "C X 0 1/1 list", "C Y 0 0/1 list"]
+            expected: ["A A 100 1", "B B 50 1", "C X 0 1 list", "C Y 0 0/1 list"]
         ),
         Case(
             name: "people of two are told apart in proportion",

@@ -77,7 +77,7 @@ import Testing
             rows: [change("1001001", .gainByAnnexation, "1001002", .lossByAnnexation, 7)],
             old: ["CD 1001"],
             new: ["CD 1001"],
-            expected: "same +0 -0"
+            expected: "same +0 -0\nits members changed among themselves"
         ),
         Case(
             name: "another level",

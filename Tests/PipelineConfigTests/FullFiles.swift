@@ -231,6 +231,8 @@ enum FullFiles {
             status: verified
             source: a test
             members: [{ level: CMA, code: "995", name: Town }]
+        definition-changes:
+          - { from: "2016", to: "2021", reason: { en: "Wider.", fr: "Plus large." } }
 
         """
 

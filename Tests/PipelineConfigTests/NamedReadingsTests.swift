@@ -1,4 +1,5 @@
 import IndicatorModel
+import PipelineConfig
 import TestSupport
 import Testing
 

@@ -223,7 +223,8 @@ import Testing
                    |
                 12 |       - { level: PLACE, code: "6106023", name: town }
                    |                  ^^^^^
-                hint: known are `CAN`, `CD`, `CMA`, `CSD`, `DA`, `DPL`, `ER`, `HR`, `POPCTR` and `PR`
+                hint: known are `CAN`, `CD`, `CMA`, `CMAP`, `CSD`, `DA`, `DPL`, `ER`, `HR`, `POPCTR` \
+                and `PR`
                 """
         ),
         Mistake(

@@ -86,7 +86,7 @@ import Testing
         )
         #expect(
             try project.published("members", "both,2006,PLACE") == [
-                "both,2006,PLACE,both,both,2006,1,,verified,printed by source custom-2006"
+                "both,2006,PLACE,both,both,2006,1,,verified,printed by source custom-2006,code,"
             ]
         )
     }

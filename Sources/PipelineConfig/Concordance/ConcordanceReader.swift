@@ -137,17 +137,12 @@ struct ConcordanceReader {
         guard let gazetteer = configuration.gazetteers[vintage],
             gazetteer.levels.contains(geography.level), gazetteer[geography] == nil
         else { return }
-        let same = gazetteer.find(name: name, level: geography.level).map(\.geography.code)
-        let hint =
-            same.isEmpty
-            ? "look it up in config/geographies/\(vintage).csv"
-            : "\(listed([name])) is \(listed(same, conjunction: "or")) in \(vintage)"
         tell(
             "unknown-code",
             "there is no `\(geography)` in the census of \(vintage)"
                 + configuration.otherCensuses(geography, than: vintage),
             line,
-            hint
+            configuration.hint(for: geography, named: name, in: vintage)
         )
     }
 

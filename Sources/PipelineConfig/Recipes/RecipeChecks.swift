@@ -30,8 +30,9 @@ struct RecipeChecks {
 }
 
 extension ConfigReader {
-    /// Reports what is wrong with the recipes of a place.
+    /// Reports what is wrong with the recipes of a place, when all of its file could be read.
     func checkRecipes(of place: Place, _ spans: [Period: SourceSpan]) {
+        if let file = spans.values.first?.file, report.hasErrors(in: file) { return }
         RecipeChecks(
             place: place,
             spans: spans,

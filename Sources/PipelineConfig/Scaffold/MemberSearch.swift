@@ -12,9 +12,11 @@ struct MemberSearch {
         }
     }
 
-    let gazetteers: [Period: Gazetteer]
+    let configuration: Configuration
     /// The province that names are looked for in first.
     let province: String?
+
+    private var gazetteers: [Period: Gazetteer] { configuration.gazetteers }
 
     /// The members in one census; one that it does not have leaves the census without a definition.
     ///
@@ -123,7 +125,14 @@ struct MemberSearch {
             return "that of \(other) has \(listed(found.map(\.told), limit: 3, quoted: false))"
         }
         if others.isEmpty { words += near(question, year) }
-        return ([words] + others).joined(separator: "; ")
+        let meant = gazetteers.keys.sorted().filter { $0 != year }.flatMap { other in
+            gazetteers[other].map { question.candidates($0, province: province) } ?? []
+        }
+        let land = Set(meant.map(\.geography)).sorted().flatMap {
+            configuration.successors(of: $0, in: year)
+        }
+        let now = land.isEmpty ? [] : ["its land is in \(listed(land.map(\.told), quoted: false))"]
+        return ([words] + others + now).joined(separator: "; ")
     }
 
     /// A name that was perhaps meant.

@@ -44,7 +44,7 @@ package struct NewPlace: Sendable {
     ) throws -> (draft: PlaceDraft, notes: [String]) {
         try check(configuration)
         let search = MemberSearch(
-            gazetteers: configuration.gazetteers,
+            configuration: configuration,
             province: parent.flatMap { province(of: $0, configuration) }
         )
         var years: Set<Period> = []
@@ -140,7 +140,7 @@ package struct NewPlace: Sendable {
 
             """
         let members = """
-            Members were looked up in config/geographies. The status of each recipe says how well its
+            Members come from config/geographies. The status of each recipe says how well its
             source supports it: verified (read there), derived (by a rule that is named), inferred.
             A part without a known code goes under "unresolved" with level, name and reason; never \
             put a

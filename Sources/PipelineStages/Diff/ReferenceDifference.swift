@@ -55,7 +55,9 @@ package struct ReferenceDifference: Codable, Hashable, Sendable {
         func named(_ names: [String], _ row: [String]) -> [String: String] {
             Dictionary(zip(names, row)) { first, _ in first }
         }
-        let label = { (row: [String: String]) in row["label_en"] ?? row["name_en"] ?? row["code"] }
+        let label = { (row: [String: String]) in
+            row["label_en"] ?? row["name_en"] ?? row["code"] ?? row["reason_en"]
+        }
         try mergeJoin(old, new) { joined in
             func add(_ row: [String], _ kind: Kind, _ columns: [Column]) {
                 let key = row.prefix(keyCount).joined(separator: "/")

@@ -264,7 +264,8 @@ struct GazetteerMerge {
         guard !lost.isEmpty else { return }
         problem(
             "no-such-parent",
-            "\(counted(lost.count, "geography", plural: "geographies")) lie in one that no file has",
+            "\(counted(lost.count, "geography", plural: "geographies"))"
+                + " lie in one that no file has",
             Array(lost.prefix(5))
         )
     }

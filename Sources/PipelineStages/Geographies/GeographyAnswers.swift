@@ -80,6 +80,27 @@ package struct GeographyAnswers {
         }
     }
 
+    /// What to say when nothing has a name: which names have it among their words.
+    ///
+    /// - Parameter name: The name that nothing has.
+    /// - Returns: The error `geographies.not-found`.
+    package func notFound(_ name: String) -> Diagnostic {
+        let word = foldedPlaceName(name)
+        let like = gazetteers.flatMap(\.entries).filter { entry in
+            !word.isEmpty && foldedPlaceName(entry.names.en).contains(word)
+        }
+        let names = Set(like.map { "\($0.geography) \($0.names.en)" }).sorted()
+        return Diagnostic(
+            "geographies.not-found",
+            "no geography is called `\(name)`",
+            hints: [
+                names.isEmpty
+                    ? "leave out words, `--level` or `--province`"
+                    : "there is " + listed(names, quoted: false)
+            ]
+        )
+    }
+
     /// A geography in each census that has it, with what lies in it.
     ///
     /// - Parameter geography: Its level and code.

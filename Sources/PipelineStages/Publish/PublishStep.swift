@@ -21,7 +21,7 @@ struct PublishStep: Step {
     let run: String
     let fixedSettings: [Setting]
 
-    let version = 5
+    let version = 6
     var id: StepID { StepID(stage: "publish", subject: pipeline.dataset) }
     var inputs: [ArtifactID] {
         partitions.map { .tables($0) } + ranked.map { .rankings($0) } + [.checks(pipeline.dataset)]

@@ -1,3 +1,4 @@
+// size: texts are compared as they are shown
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+// size: texts are compared as they are shown
 import IndicatorModel
 import PipelineConfig
 import TestSupport

@@ -348,7 +348,7 @@ import Testing
               |
             2 | area,CSD,2021,6106024,1,Hamlet
               | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-            hint: `Hamlet` is `6106022` in 2021
+            hint: its land is in CSD 6106023 Town, CY (20,500 people) in 2021
             """
         ),
         (

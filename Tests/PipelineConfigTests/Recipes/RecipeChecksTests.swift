@@ -147,7 +147,7 @@ import Testing
                    |
                 17 |       - { level: CSD, code: "6106024", name: N }
                    |                             ^^^^^^^^^
-                hint: look it up in config/geographies/2021.csv
+                hint: its land is in CSD 6106023 Town, CY (20,500 people) in 2021
                 """
         ),
         Case(

@@ -30,6 +30,12 @@ enum SmallCensus {
         PR,61,,North,Nord,,,,
 
         """,
+        "config/changes/2016-2021.csv": """
+        gaining,gaining_name,gaining_type,losing,losing_name,losing_type,change,losing_change,\
+        people,dwellings,occupied_dwellings,date,file_number
+        6106023,Town,CY,6106024,Old,VL,5A,4,200,,,2019-01-01,1
+
+        """,
     ]
 
     /// A project with the lists, and with places of other members than those it has.

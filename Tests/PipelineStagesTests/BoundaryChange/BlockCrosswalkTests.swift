@@ -142,7 +142,7 @@ import Testing
             error?.all.map(\.rendered) == [
                 """
                 error[changes.bad-line]: expected codes of a block and of an area
-                 --> file.csv:2
+                 --> file.csv:2:1
                 """
             ]
         )
@@ -158,11 +158,11 @@ import Testing
             other?.all.map(\.rendered) == [
                 """
                 error[changes.bad-line]: block `1001000801` stands twice
-                 --> blocks.csv:4
+                 --> blocks.csv:4:1
                 """,
                 """
                 error[changes.bad-line]: expected a block and its population
-                 --> blocks.csv:5
+                 --> blocks.csv:5:1
                 """,
             ]
         )

@@ -153,7 +153,7 @@ import Testing
             project.load().2.map(\.rendered) == [
                 """
                 error[config.on-boundaries]: there is no way from 2016 to 2021
-                  --> config/places/grown.yaml:11:23
+                 --> config/places/grown.yaml:11:23
                    |
                 11 |     on-boundaries-of: "2021"
                    |                       ^^^^^^

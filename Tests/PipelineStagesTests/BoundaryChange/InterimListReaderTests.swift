@@ -88,7 +88,7 @@ import Testing
         }
         #expect(
             error?.all.map(\.rendered) == [
-                "error[changes.\(mistake.code)]: \(mistake.message)\n --> list.csv:3"
+                "error[changes.\(mistake.code)]: \(mistake.message)\n --> list.csv:3:1"
             ]
         )
     }
@@ -107,7 +107,7 @@ import Testing
             none?.rendered
                 == """
                 error[changes.no-header]: no line begins with the column `Gaining CSDuid`
-                 --> list.csv:1
+                 --> list.csv:1:1
                 """
         )
         let short = #expect(throws: Diagnostic.self) {
@@ -117,7 +117,7 @@ import Testing
             short?.rendered
                 == """
                 error[changes.missing-column]: the header has no column `losing csduid`
-                 --> list.csv:1
+                 --> list.csv:1:1
                 """
         )
     }

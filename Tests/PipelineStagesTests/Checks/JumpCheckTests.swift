@@ -79,17 +79,45 @@ import Testing
         _ before: [Double],
         _ after: [Double],
         _ code: Comparability.Code = .compare,
-        isRounded: Bool = true
+        isRounded: Bool = true,
+        places: [Place] = []
     ) throws -> CheckResult {
         let years = try [
             #require(Period("2016")): observations("2016", before, isRounded: isRounded),
             #require(Period("2021")): observations("2021", after, isRounded: isRounded),
         ]
-        return try JumpCheck(check, dataset: "test", indicators: [indicator(code)]).result(years)
+        let indicators = try [indicator(code)]
+        return try JumpCheck(check, dataset: "test", indicators: indicators, places: places)
+            .result(years)
     }
 
     private static let sizes = (1...40).map { Double($0 * $0 * 10) }
     static let spreads: [JumpLimit.Spread] = [.timesIQR(3), .quantile(0.9), .quantile(0.95)]
+
+    @Test func `a place whose definition changes is no jump, and no measure for others`() throws {
+        let from = try #require(Period("2016"))
+        let periods = try #require(Period("2021").flatMap { PeriodPair(from: from, to: $0) })
+        let reason = BilingualText(en: "Wider.", fr: "Plus large.")
+        let place = Place(
+            id: try #require(PlaceID("place-1009")),
+            kind: .lip,
+            status: .confirmed,
+            collection: "north",
+            parent: nil,
+            names: [],
+            recipes: [:],
+            notDefined: [:],
+            definitionChanges: [DefinitionChange(periods: periods, reason: reason)]
+        )
+        var grown = Self.sizes
+        grown[9] *= 20
+        let check = Self.check(.timesIQR(3))
+        let without = try Self.result(check, Self.sizes, grown)
+        let with = try Self.result(check, Self.sizes, grown, places: [place])
+        #expect(without.failed == 1)
+        #expect(with.failed == 0)
+        #expect(with.lookedAt == without.lookedAt - 1)
+    }
 
     @Test(arguments: spreads, [0.5, 1, 1.1, 4])
     func `a growth that is the same everywhere is no jump`(
