@@ -36,6 +36,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+
         .target(name: "CProcess"),
         // Types and constants of libcurl; the library itself is opened when it is needed.
         .target(name: "CCurl"),
@@ -68,13 +70,19 @@ let package = Package(
             dependencies: ["IndicatorModel", "CGEOS"],
             swiftSettings: unsafeMarked
         ),
+        // Workbooks of Excel as rows of texts; the only user of an XML parser.
+        .target(
+            name: "WorkbookReader",
+            dependencies: ["CSVKernel", "DataStore", "IndicatorModel", "CExpat"],
+            swiftSettings: unsafeMarked
+        ),
 
         // Layer 2: the stages know all of the above.
         .target(
             name: "PipelineStages",
             dependencies: [
                 "CSVKernel", "IndicatorModel", "PipelineEngine", "PipelineConfig", "DataStore",
-                "CurlTransfer", "PlaceBoundaries",
+                "CurlTransfer", "PlaceBoundaries", "WorkbookReader",
             ],
             swiftSettings: strict
         ),
@@ -149,6 +157,11 @@ let package = Package(
             dependencies: [
                 "PlaceBoundaries", "IndicatorModel", "PipelineConfig", "TestSupport",
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WorkbookReaderTests",
+            dependencies: ["WorkbookReader", "DataStore", "IndicatorModel", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

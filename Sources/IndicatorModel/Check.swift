@@ -14,6 +14,8 @@ package enum CheckKind: String, CaseIterable, Sendable {
     case coverage
     /// A figure that one source prints, against the sum of what another prints of its parts.
     case publishedAndSum = "published-and-sum"
+    /// The months of a quarter or a year and the quarters of a year, against it.
+    case monthsAndYear = "months-and-year"
 
     /// Whether it needs more than one period.
     package var isAcrossPartitions: Bool { self == .jump }
@@ -21,7 +23,7 @@ package enum CheckKind: String, CaseIterable, Sendable {
     /// The kinds that compare counts which are the same before rounding.
     package var isWithinRounding: Bool {
         switch self {
-        case .partsAndTotal, .placeAndParent, .menAndWomen, .publishedAndSum: true
+        case .partsAndTotal, .placeAndParent, .menAndWomen, .publishedAndSum, .monthsAndYear: true
         case .range, .jump, .coverage: false
         }
     }
@@ -35,6 +37,7 @@ extension CheckKind {
         case .menAndWomen:
             indicator.kind == .count && Set(indicator.genders).isSuperset(of: [.men, .women])
         case .placeAndParent, .publishedAndSum: indicator.kind == .count
+        case .monthsAndYear: indicator.kind == .count && !indicator.series.isEmpty
         case .jump: !indicator.comparability.isEmpty
         case .range, .coverage: true
         }

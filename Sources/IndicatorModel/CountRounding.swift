@@ -8,8 +8,9 @@ package enum CountRounding: String, CaseIterable, Sendable {
     /// Source: Statistics Canada, Data quality and confidentiality standards and guidelines
     /// (public), appendix A: weighted frequencies below 10 are rounded to base 10.
     case random5or10 = "random-5-or-10"
-    /// To the nearest multiple of 5, and counts of 0 to 5 masked.
-    /// Source: IRCC open data, notes of the permanent residents data sets.
+    /// To the nearest multiple of 5, and counts between 0 and 5 masked: a printed 0 is none.
+    /// Source: IRCC open data, notes of the permanent residents data sets; in the books of December
+    /// 2024 months meet their quarter and year in all of 33,710 rows when 0 is taken as exact.
     case nearest5 = "nearest-5"
     /// Printed as counted.
     case none
@@ -18,6 +19,8 @@ package enum CountRounding: String, CaseIterable, Sendable {
     package func bounds(of value: Double) -> Bounds {
         if self == .random5or10, value == 0 { return Bounds(low: 0, high: 9) }
         if self == .random5or10, value == 10 { return Bounds(low: 1, high: 14) }
+        // Counts that could be rounded to 0 are masked instead.
+        if self == .nearest5, value == 0 { return .exact(0) }
         return Bounds(low: max(0, value - largestError), high: value + largestError)
     }
 
@@ -41,7 +44,7 @@ package enum CountRounding: String, CaseIterable, Sendable {
         switch self {
         case .random5: 4
         case .random5or10: value <= 10 ? 16.5 : 4
-        case .nearest5: 2
+        case .nearest5: value == 0 ? 0 : 2
         case .none: 0
         }
     }

@@ -63,12 +63,30 @@ package enum LayoutID: String, CaseIterable, Sendable {
     case beyond2020
     case cancensus
     case tidy
+    /// Workbooks of IRCC, monthly figures of named places with totals among them.
+    case irccBook = "ircc-book"
+    /// Tab-separated files of IRCC, a figure of a month a line.
+    case irccODP = "ircc-odp"
+    /// Older files of IRCC, the figure of a year first.
+    case irccAdHoc = "ircc-adhoc"
+    /// Full tables of Statistics Canada.
+    case statcanTable = "statcan-table"
+
+    /// Whether its files tell places by name, and not by code.
+    package var isByName: Bool {
+        switch self {
+        case .irccBook, .irccODP, .irccAdHoc: true
+        default: false
+        }
+    }
 
     /// Whether the file's one geography must be declared, because the file prints only a name.
     package var needsGeography: Bool {
         switch self {
         case .websiteDownload2016, .websiteDownload2021, .beyond2020: true
-        case .censusProfile2006, .censusProfile2016, .censusProfile2021, .cancensus, .tidy: false
+        case .censusProfile2006, .censusProfile2016, .censusProfile2021, .cancensus, .tidy,
+            .irccBook, .irccODP, .irccAdHoc, .statcanTable:
+            false
         }
     }
 }
@@ -89,6 +107,10 @@ package struct Reading: Hashable, Sendable {
     package let rejectsAllowed: Int
     /// Counts below it are withheld; nil where all are published.
     package let withholdBelow: Int?
+    /// How places and characteristics are told, in files that print no codes.
+    package let byName: NamedReading?
+    /// How the rows of a full table are read.
+    package let table: FullTableReading?
 
     package init(
         period: Period?,
@@ -98,7 +120,9 @@ package struct Reading: Hashable, Sendable {
         level: GeographyLevel?,
         labels: PartFile?,
         rejectsAllowed: Int,
-        withholdBelow: Int? = nil
+        withholdBelow: Int? = nil,
+        byName: NamedReading? = nil,
+        table: FullTableReading? = nil
     ) {
         self.period = period
         self.times = times
@@ -108,6 +132,8 @@ package struct Reading: Hashable, Sendable {
         self.labels = labels
         self.rejectsAllowed = rejectsAllowed
         self.withholdBelow = withholdBelow
+        self.byName = byName
+        self.table = table
     }
 }
 

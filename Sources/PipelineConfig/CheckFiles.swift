@@ -84,7 +84,7 @@ extension ConfigReader {
             return nil
         }
         switch kind {
-        case .partsAndTotal, .placeAndParent, .menAndWomen, .publishedAndSum:
+        case .partsAndTotal, .placeAndParent, .menAndWomen, .publishedAndSum, .monthsAndYear:
             guard let value = mapping["within"], let text = value.string else { return nil }
             if text == "rounding" { return .withinRounding }
             report.add(.unknownName(value, what: "limit", known: ["rounding"]))
@@ -152,7 +152,8 @@ extension CheckKind {
     /// The keys that say its limit.
     var limitKeys: [String] {
         switch self {
-        case .partsAndTotal, .placeAndParent, .menAndWomen, .publishedAndSum: ["within"]
+        case .partsAndTotal, .placeAndParent, .menAndWomen, .publishedAndSum, .monthsAndYear:
+            ["within"]
         case .range: ["range"]
         case .coverage: ["at-least"]
         case .jump: ["times-iqr", "quantile", "places-at-least", "least-change"]

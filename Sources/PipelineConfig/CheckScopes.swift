@@ -141,6 +141,7 @@ extension CheckKind {
         case .partsAndTotal: "has `adds-up`"
         case .menAndWomen: "is a count with the genders men and women"
         case .placeAndParent, .publishedAndSum: "is a count"
+        case .monthsAndYear: "is a count of a series"
         case .jump: "has two years that compare"
         case .range, .coverage: "is there"
         }

@@ -36,6 +36,7 @@ struct ConfigReader {
         reader.readCharacteristicLists()
         reader.readIndicators()
         reader.readGazetteers()
+        reader.readSynonyms()
         reader.readBoundaryChanges()
         reader.readPlaces()
         reader.readSources()

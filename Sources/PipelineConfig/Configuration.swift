@@ -11,6 +11,8 @@ package struct Configuration: Sendable {
     package var places: [Place] = []
     /// The geographies of each census that has a list (config/geographies).
     package var gazetteers: [Period: Gazetteer] = [:]
+    /// Names that publishers print for geographies, by the name of the table (config/synonyms).
+    package var synonyms: [String: [PlaceSynonym]] = [:]
     /// What changed between censuses, by the lists of config/changes.
     package var changes: [PeriodPair: BoundaryChanges] = [:]
     package var sources: [SourceID: Source] = [:]

@@ -7,7 +7,9 @@ enum SourceKey {
     /// One of them stands with those: the census year, or how long the periods of a series are.
     static let time = ["period", "times"]
     /// They stand only with those.
-    static let detail = ["vectors", "labels", "level", "rejects-allowed", "withhold-below"]
+    static let detail = [
+        "vectors", "labels", "level", "rejects-allowed", "withhold-below", "by-name", "table",
+    ]
     /// The same of a part.
     static let partDetail = ["covers", "geography"]
 }
@@ -120,7 +122,9 @@ extension ConfigReader {
             level: mapping["level"].flatMap(\.censusLevel),
             labels: readLabelsFile(mapping),
             rejectsAllowed: mapping["rejects-allowed"]?.count ?? 0,
-            withholdBelow: mapping["withhold-below"]?.count
+            withholdBelow: mapping["withhold-below"]?.count,
+            byName: mapping["by-name"].flatMap { readNames($0, layout, list) },
+            table: mapping["table"].flatMap(readTable)
         )
     }
 
@@ -171,6 +175,18 @@ extension ConfigReader {
             let hint = "what others print was withheld by their publishers: remove it"
             report.add(.general("unread-key", message, threshold, hints: [hint]))
         }
+        if layout.isByName, mapping["by-name"] == nil {
+            let message = "layout `\(layout.rawValue)` needs `by-name`, which says what its "
+            let hint = "such as `by-name: { columns: [province, category] }`"
+            report.add(
+                .general("missing-key", message + "columns of labels are", value, hints: [hint])
+            )
+        }
+        if !layout.isByName, let names = mapping["by-name"] {
+            let message = "layout `\(layout.rawValue)` prints codes: it has no `by-name`"
+            report.add(.general("unread-key", message, names))
+        }
+        checkTable(layout, mapping)
         if layout == .censusProfile2016, mapping["level"] == nil {
             let message = "layout `census-profile-2016` needs the `level` of its rows"
             report.add(.general("missing-key", message, value))

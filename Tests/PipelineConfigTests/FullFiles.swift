@@ -7,6 +7,8 @@ enum FullFiles {
             ("pipelines/small.yaml", pipeline), ("config/sources/full-2016.yaml", source),
             ("config/sources/full-2006.yaml", wideSource), ("config/sources/kept.yaml", keptSource),
             ("config/sources/full-tidy.yaml", tidySource),
+            ("config/sources/full-odp.yaml", namedSource),
+            ("config/sources/full-table.yaml", tableSource),
             ("config/places/full.yaml", place),
             ("config/indicators/other.yaml", indicators), ("config/checks/full.yaml", checks),
             ("config/characteristics/list-2016.yaml", list),
@@ -22,6 +24,11 @@ enum FullFiles {
     static func project() throws -> TestProject {
         let project = try TestProject(
             Dictionary(files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
+        )
+        try project.write("config/characteristics/series.csv", "id,depth,label\n1,0,Total\n")
+        try project.write(
+            "config/characteristics/series.yaml",
+            "id: series\nseries: true\nvintage: \"2016\"\ntitle: { en: A, fr: B }\n"
         )
         let groups = "total: { en: All, fr: Tous }\nrecent: { en: Recent, fr: Récents }\n"
         try project.write("config/labels/groups.yaml", groups)
@@ -134,6 +141,34 @@ enum FullFiles {
         attribution: { en: "Synthetic.", fr: "Synthétique." }
         labels: raw/labels.csv
         withhold-below: 10
+        parts: [{ id: all, path: raw/all.csv }]
+
+        """
+
+    private static let namedSource = """
+        id: full-odp
+        publisher: A test
+        title: { en: "Figures", fr: "Chiffres" }
+        times: [month]
+        layout: ircc-odp
+        characteristics: series
+        by-name: { columns: [province, category], header: false, absent: zero }
+        licence: { name: None, url: "https://example.org/licence" }
+        attribution: { en: "Synthetic.", fr: "Synthétique." }
+        parts: [{ id: all, path: raw/all.csv }]
+
+        """
+
+    private static let tableSource = """
+        id: full-table
+        publisher: A test
+        title: { en: "Figures", fr: "Chiffres" }
+        times: [year, month]
+        layout: statcan-table
+        characteristics: series
+        table: { dimensions: [Products], unit: Persons }
+        licence: { name: None, url: "https://example.org/licence" }
+        attribution: { en: "Synthetic.", fr: "Synthétique." }
         parts: [{ id: all, path: raw/all.csv }]
 
         """

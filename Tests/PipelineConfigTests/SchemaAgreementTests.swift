@@ -16,6 +16,7 @@ import Testing
         unknown-delimiter unknown-type unknown-language unknown-fallback unread-key one-choice
         fetched-path missing-until unknown-kind-of-codes unknown-kind-of-entry
         unknown-kind-of-link unknown-decimal-mark unknown-severity unknown-limit limit-of-other-kind
+        unknown-column-of-labels unknown-meaning
         """
         .split(whereSeparator: \.isWhitespace).map { "config.\($0)" }
     )

@@ -29,7 +29,7 @@ struct InterpolatedMediansTests {
     private static func tables(_ configuration: Configuration) throws -> [CellTable] {
         var tables: [CellTable] = []
         for source in configuration.sources.values.sorted(by: { $0.id < $1.id }) {
-            guard let entry = ReadSource(source, configuration.lists) else { continue }
+            guard let entry = ReadSource(source, configuration) else { continue }
             for part in source.parts where files.contains(part.file.name) {
                 if tables.contains(where: { $0.part == part.id }) { continue }
                 let table = try CellTable.read(

@@ -22,7 +22,7 @@ struct Reading {
     /// A declared source.
     init(source name: String) throws {
         guard let id = SourceID(name), let source = Self.configuration.sources[id],
-            let entry = ReadSource(source, Self.configuration.lists)
+            let entry = ReadSource(source, Self.configuration)
         else { throw NotThere(name: name) }
         self.entry = entry
     }

@@ -80,6 +80,39 @@ extension JSONSchema {
                 wholeNumber(from: 1),
                 "How many rows of a part may be unreadable; none when left out."
             ),
+            "by-name": .optional(
+                object([
+                    "columns": .required(
+                        list(of: choice(LabelColumn.self), atLeast: 1),
+                        "What the columns of labels are, from the left."
+                    ),
+                    "synonyms": .optional(
+                        text,
+                        "The table of names (config/synonyms) that go before the census's own."
+                    ),
+                    "sheet": .optional(text, "The sheet of a workbook; its first when left out."),
+                    "header": .optional(.bool, "Whether the first line names the columns."),
+                    "encoding": .optional(
+                        choice(FileEncoding.self),
+                        "How the texts of the file are written; utf-8 when left out."
+                    ),
+                    "absent": .optional(
+                        choice(AbsentRow.self),
+                        "What a row stands for that is not there; nothing when left out."
+                    ),
+                ]),
+                "How rows are told that have names and no codes; needed by the layouts of IRCC."
+            ),
+            "table": .optional(
+                object([
+                    "dimensions": .optional(
+                        list(of: text),
+                        "The columns whose members name what a row counts, from the left."
+                    ),
+                    "unit": .optional(text, "The unit that the rows must have."),
+                ]),
+                "How the rows of a full table are read; needed by layout statcan-table."
+            ),
             "withhold-below": .optional(
                 wholeNumber(from: 1),
                 "Counts below it are withheld from what is published; only with layout tidy."
@@ -94,6 +127,7 @@ extension JSONSchema {
         ]
         let layouts = LayoutID.allCases.filter(\.needsGeography).map(\.rawValue)
         let parts = JSONSchema().with("items", has("geography"))
+        let named = LayoutID.allCases.filter(\.isByName)
         return needed.map { layout, key in
             when(.key("layout", isOneOf: [layout.rawValue]), then: has(key))
         } + [
@@ -104,11 +138,41 @@ extension JSONSchema {
                     ["layout": JSONSchema(["enum": [.string(LayoutID.tidy.rawValue)]])]
                 )
             ),
+            only("table", with: [.statcanTable]),
+            when(key("layout", isOneOf: [LayoutID.statcanTable.rawValue]), then: has("table")),
+            only("by-name", with: named),
+            within("by-name", "sheet", with: .irccBook),
+            within("by-name", "header", with: .irccODP),
+            within("by-name", "absent", with: .irccODP),
+            within("by-name", "encoding", with: .irccAdHoc),
+            when(key("layout", isOneOf: named.map(\.rawValue)), then: has("by-name")),
             when(
                 key("layout", isOneOf: layouts),
                 then: JSONSchema().with("properties", ["parts": parts])
             ),
         ]
+    }
+
+    /// A key that stands with some layouts only.
+    private static func only(_ key: String, with layouts: [LayoutID]) -> JSONSchema {
+        when(has(key), then: layout(isOneOf: layouts))
+    }
+
+    /// The same of a key of another key's value.
+    private static func within(
+        _ outer: String,
+        _ inner: String,
+        with layout: LayoutID
+    ) -> JSONSchema {
+        let holds = JSONSchema().with("properties", [outer: has(inner)])
+        return when(holds.requiring([outer]), then: self.layout(isOneOf: [layout]))
+    }
+
+    private static func layout(isOneOf layouts: [LayoutID]) -> JSONSchema {
+        JSONSchema().with(
+            "properties",
+            ["layout": JSONSchema(["enum": .array(layouts.map { .string($0.rawValue) })])]
+        )
     }
 
     /// What a source without a layout cannot have, as `ConfigReader.refuse` tells it.

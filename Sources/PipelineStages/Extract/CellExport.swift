@@ -35,7 +35,7 @@ package struct CellExport: Sendable {
             )
             for id in partition.sources {
                 guard let source = configuration.sources[id],
-                    let entry = ReadSource(source, configuration.lists)
+                    let entry = ReadSource(source, configuration)
                 else { continue }
                 let list = entry.list
                 for part in source.parts {

@@ -187,6 +187,8 @@ struct CellCollector {
     private let geographies: Set<Geography>
     private let allOfLevel: GeographyLevel?
     private let file: String
+    /// What people are to be told of the part.
+    private(set) var told: [String] = []
 
     /// Keeps `geographies`, and all of a level for parts that cover a whole; `file` is the name of
     /// the file in messages.
@@ -213,10 +215,12 @@ struct CellCollector {
 
     /// Begins a geography; one that the part has had before is an error.
     ///
-    /// `also` are geographies of the same level that the same row adds.
+    /// `also` are geographies of the same level that the same row adds. In files that tell places
+    /// by name, a geography may be in several rows, which add up (`isShared`).
     mutating func begin(
         _ geography: Geography,
         also: [Geography] = [],
+        isShared: Bool = false,
         name: String,
         quality: GeographyQuality,
         line: Int
@@ -224,6 +228,7 @@ struct CellCollector {
         let row = table.geographies.count
         for geography in [geography] + also {
             if let row = table.rows[geography] {
+                if isShared { continue }
                 throw Diagnostic(
                     "extract.duplicate-geography",
                     "geography `\(geography)` stands here for the second time; the first is on "
@@ -286,6 +291,11 @@ struct CellCollector {
     mutating func setLabel(_ label: String, of id: CharacteristicID) {
         table.labels[id] = label
     }
+
+    mutating func tell(_ text: String) { told.append(text) }
+
+    /// The geographies that are kept, sorted.
+    var wantedGeographies: [Geography] { geographies.sorted() }
 
     mutating func countRow() { table.rowsRead += 1 }
 

@@ -67,7 +67,8 @@ struct ExtractStep: Step {
             file: opened.name,
             path: fetched.path,
             bytes: opened.bytes,
-            labels: labels
+            labels: labels,
+            matcher: entry.names.map(NameMatcher.init)
         )
         var collector = CellCollector(
             source: source.id,
@@ -80,6 +81,7 @@ struct ExtractStep: Step {
         )
         try reading.layout.layout.read(input, into: &collector)
         try opened.bytes.readToEnd()
+        for text in collector.told { context.warn("\(source.id)/\(part.id): \(text)") }
         return try collector.finish(rejectsAllowed: reading.rejectsAllowed)
     }
 }

@@ -22,6 +22,8 @@ struct PartInput {
     let bytes: any ByteSource
     /// The labels that came with the source.
     let labels: LabelsFile
+    /// Finds the codes of places, in files that print their names only.
+    var matcher: NameMatcher?
 
     func error(
         _ code: String,
@@ -63,6 +65,10 @@ extension LayoutID {
         case .beyond2020: Beyond2020()
         case .cancensus: CancensusLayout()
         case .tidy: TidyLayout()
+        case .statcanTable: StatCanTableLayout()
+        case .irccBook: IRCCBookLayout()
+        case .irccODP: IRCCODPLayout()
+        case .irccAdHoc: IRCCAdHocLayout()
         }
     }
 }

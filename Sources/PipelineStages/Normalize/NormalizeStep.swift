@@ -9,6 +9,8 @@ struct NormalizeStep: Step {
     /// The ids of all places of the project, which a file may name.
     let placeIDs: [PlaceID]
     let fixedSettings: [Setting]
+    /// The parts of metropolitan areas over a border.
+    var areaParts = AreaParts()
 
     let version = 4
     var id: StepID { StepID(stage: "normalize", subject: partition.id.name) }
@@ -20,7 +22,7 @@ struct NormalizeStep: Step {
     func run(in context: StepContext) throws -> Placements {
         let tables = try context.tables(of: sources)
         let seen = try sources.map { entry in
-            try SourceTables(entry.source, tables[entry.source.id] ?? [])
+            try SourceTables(entry.source, tables[entry.source.id] ?? [], areaParts)
         }
         try checkPlaces(seen)
         let placements = places.map { place in
@@ -106,10 +108,13 @@ private struct SourceTables {
     let source: Source
     let parts: [SourcePart]
     let tables: [CellTable]
-    private var locations: [Geography: MemberSlot.Location] = [:]
+    private let areaParts: AreaParts
+    /// Where each geography is: mostly in one row.
+    private var locations: [Geography: [MemberSlot.Location]] = [:]
 
-    init(_ source: Source, _ tables: [CellTable]) throws {
+    init(_ source: Source, _ tables: [CellTable], _ areaParts: AreaParts) throws {
         self.source = source
+        self.areaParts = areaParts
         self.tables = tables
         let byID = Dictionary(uniqueKeysWithValues: source.parts.map { ($0.id, $0) })
         parts = tables.compactMap { byID[$0.part] }
@@ -117,7 +122,9 @@ private struct SourceTables {
             for (row, record) in table.geographies.enumerated() {
                 let location = MemberSlot.Location(table: index, row: row)
                 for geography in record.all {
-                    guard let other = locations.updateValue(location, forKey: geography) else {
+                    locations[geography, default: []].append(location)
+                    // Rows of one part that are of places told by name add up.
+                    guard let other = locations[geography]?.first, other.table != index else {
                         continue
                     }
                     throw Diagnostic(
@@ -145,7 +152,7 @@ private struct SourceTables {
     /// A place as one geography, where the source prints the place itself; nil where it does not.
     func whole(_ place: Place) -> SourcePlacement? {
         let geography = Geography(place.id)
-        guard let location = locations[geography] else { return nil }
+        guard let location = locations[geography]?.first else { return nil }
         let slot = MemberSlot(
             geography: geography,
             name: place.names.last?.text.en ?? place.id.name,
@@ -162,23 +169,25 @@ private struct SourceTables {
         var slots: [MemberSlot] = []
         var joined: Set<MemberSlot.Location> = []
         for member in recipe.members {
-            let location = locations[member.geography]
-            guard let location, !record(location).also.isEmpty else {
+            let found = locations[member.geography] ?? []
+            guard found.count > 1 || found.contains(where: { !record($0).also.isEmpty }) else {
                 slots += self.slots(member)
                 continue
             }
             // A row that adds several geographies is looked at once.
-            guard joined.insert(location).inserted else { continue }
-            slots.append(
-                MemberSlot(
-                    geography: member.geography,
-                    name: member.name,
-                    weight: member.weight,
-                    componentOf: nil,
-                    location: location,
-                    isPartOfRow: !record(location).all.allSatisfy(whole.contains)
+            for location in found where joined.insert(location).inserted {
+                slots.append(
+                    MemberSlot(
+                        geography: member.geography,
+                        name: member.name,
+                        weight: member.weight,
+                        componentOf: nil,
+                        location: location,
+                        isPartOfRow: !record(location).also.isEmpty
+                            && !record(location).all.allSatisfy(whole.contains)
+                    )
                 )
-            )
+            }
         }
         return SourcePlacement(
             source: source.id,
@@ -193,11 +202,25 @@ private struct SourceTables {
 
     /// A member itself where a part has it, else all its components where a part covers it.
     private func slots(_ member: RecipeMember) -> [MemberSlot] {
-        let location = locations[member.geography]
+        let location = locations[member.geography]?.first
         if location == nil,
             let index = parts.firstIndex(where: { $0.cover?.whole == member.geography })
         {
             return components(of: member, in: index)
+        }
+        if location == nil, let parts = areaParts.byArea[member.geography],
+            parts.contains(where: { locations[$0] != nil })
+        {
+            // A part that the source does not print is a member without a figure.
+            return parts.map { part in
+                MemberSlot(
+                    geography: part,
+                    name: member.name,
+                    weight: member.weight,
+                    componentOf: member.geography,
+                    location: locations[part]?.first
+                )
+            }
         }
         return [
             MemberSlot(

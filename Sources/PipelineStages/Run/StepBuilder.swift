@@ -62,7 +62,7 @@ struct StepBuilder {
 
     private func sources(of partition: PipelinePartition) -> [ReadSource] {
         partition.sources.compactMap { id in
-            configuration.sources[id].flatMap { ReadSource($0, configuration.lists) }
+            configuration.sources[id].flatMap { ReadSource($0, configuration) }
         }
     }
 
@@ -91,15 +91,16 @@ struct StepBuilder {
         let times = pipeline.times(of: source)
         let wanted = WantedCells(configuration, list: list, times: times)
         let counts = entry.reading.withholdBelow == nil ? [] : [countSettings()]
-        let geographies = Set(
-            places.flatMap { $0.recipes[partition.recipes]?.members ?? [] }.map(\.geography)
-        )
+        let parts = AreaParts(configuration, partition.recipes, places)
+        let members = places.flatMap { $0.recipes[partition.recipes]?.members ?? [] }
+        let geographies = Set(members.map(\.geography) + parts.all)
         let shared =
             definitions(["source \(source.id)"], without: Self.describing + Self.fetching)
             + definitions(["list \(list.id)"], without: ["title"])
             + [mappings(list), geographySettings(partition.recipes, places)] + counts
             + (times.isEmpty
                 ? [] : [.option("times", times.map(\.name).joined(separator: "\n"))])
+            + (entry.names.map { [nameSettings($0)] } ?? []) + partSettings(parts)
         return source.parts.map { part in
             ExtractStep(
                 entry: entry,
@@ -152,6 +153,27 @@ struct StepBuilder {
         return .group("what indicators count", members)
     }
 
+    /// The parts of metropolitan areas over a border, where recipes name such areas.
+    private func partSettings(_ parts: AreaParts) -> [Setting] {
+        parts.text.isEmpty ? [] : [.derived("parts of areas", parts.text, origin: nil)]
+    }
+
+    /// What names of places are matched against, for sources that print no codes.
+    private func nameSettings(_ names: ReadSource.Names) -> Setting {
+        let known = names.gazetteer.entries.map {
+            "\($0.geography) \($0.names.en) / \($0.names.fr)"
+        }
+        let others = names.synonyms.map { synonym in
+            [synonym.level.rawValue, synonym.province, synonym.division, synonym.name]
+                + synonym.codes
+        }
+        return .derived(
+            "names of \(names.gazetteer.period)",
+            (known + others.map { $0.joined(separator: "\t") }).joined(separator: "\n"),
+            origin: nil
+        )
+    }
+
     private func geographySettings(_ period: Period, _ places: [Place]) -> Setting {
         let members = places.compactMap { place -> Setting? in
             guard let recipe = place.recipes[period] else { return nil }
@@ -179,6 +201,7 @@ struct StepBuilder {
             entry.source.parts.map { "part \(entry.source.id)/\($0.id)" }
         }
         let keys = pipeline.highlights.map(key)
+        let areaParts = AreaParts(configuration, partition.recipes, places)
         return [
             NormalizeStep(
                 partition: partition,
@@ -188,6 +211,8 @@ struct StepBuilder {
                 fixedSettings: [order, recipes(partition.recipes, places)]
                     + otherPlaces(sources, places)
                     + definitions(parts) { $0 == "covers" || $0.hasPrefix("covers.") }
+                    + partSettings(areaParts),
+                areaParts: areaParts
             ),
             HarmonizeStep(
                 partition: partition,

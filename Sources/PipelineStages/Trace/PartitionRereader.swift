@@ -30,9 +30,9 @@ struct PartitionRereader {
     func reread(_ places: [Place]) throws -> Result {
         let sources = try self.sources()
         let workspace = Workspace()
-        let geographies = Set(
-            places.flatMap { $0.recipes[partition.recipes]?.members ?? [] }.map(\.geography)
-        )
+        let areaParts = AreaParts(configuration, partition.recipes, places)
+        let members = places.flatMap { $0.recipes[partition.recipes]?.members ?? [] }
+        let geographies = Set(members.map(\.geography) + areaParts.all)
         for entry in sources {
             for part in entry.source.parts {
                 workspace.put(
@@ -55,7 +55,8 @@ struct PartitionRereader {
                 places: places,
                 sources: sources,
                 placeIDs: configuration.places.map(\.id),
-                fixedSettings: []
+                fixedSettings: [],
+                areaParts: areaParts
             )
             .run(in: context)
         }
@@ -80,7 +81,7 @@ struct PartitionRereader {
     private func sources() throws -> [ReadSource] {
         let named = Set(files.map(\.source))
         let sources = partition.sources.filter { named.contains($0.name) }.compactMap { id in
-            configuration.sources[id].flatMap { ReadSource($0, configuration.lists) }
+            configuration.sources[id].flatMap { ReadSource($0, configuration) }
         }
         for file in files where !file.sha256.isEmpty && file.source != prices?.name {
             let source = sources.first { $0.source.id.name == file.source }?.source

@@ -33,6 +33,22 @@ enum CheckTexts {
         )
     }
 
+    static func expectedTimes(
+        _ count: Int,
+        _ kind: Period.Kind,
+        _ bounds: Bounds
+    ) -> BilingualText {
+        let (low, high) = (decimalText(bounds.low ?? 0), decimalText(bounds.high ?? 0))
+        let names =
+            kind == .month
+            ? (counted(count, "month"), "\(count) mois")
+            : (counted(count, "quarter"), "\(count) trimestres")
+        return BilingualText(
+            en: "its \(names.0) together are \(low) to \(high)",
+            fr: "ses \(names.1) font ensemble de \(low) à \(high)"
+        )
+    }
+
     static func expectedAtLeast(_ least: Double, together places: [String]) -> BilingualText {
         let names = (listed(places, limit: 6), listedInFrench(places))
         return BilingualText(

@@ -66,7 +66,7 @@ extension PartitionChecks {
         let runs = Dictionary(grouping: runs(index, check), by: \.place)
         for (parent, children) in families(&tally) {
             for run in runs[parent] ?? [] {
-                let below = children.map { ($0, index.rows($0, run.indicator.id)) }
+                let below = children.map { ($0, index.rows($0, run.indicator.id, run.period)) }
                 for observation in run.rows where observation.estimate.value != nil {
                     let key = RowKey(observation.key)
                     let found = below.compactMap { child, rows in
@@ -114,16 +114,18 @@ extension PartitionChecks {
         _ tally: inout CheckTally
     ) {
         // Those of one place and indicator follow each other.
-        var rows: (place: PlaceID, indicator: IndicatorID, byKey: [RowKey: Observation])?
+        var last: (place: PlaceID, indicator: IndicatorID, period: Period)?
+        var rows: [RowKey: Observation] = [:]
         for other in alternatives {
             let key = other.key
             guard let indicator = indicators[key.indicator], check.scope.contains(indicator),
                 check.scope.contains(key.place)
             else { continue }
-            if rows?.place != key.place || rows?.indicator != key.indicator {
-                rows = (key.place, key.indicator, index.rows(key.place, key.indicator))
+            if last.map({ $0 != (key.place, key.indicator, key.period) }) ?? true {
+                last = (key.place, key.indicator, key.period)
+                rows = index.rows(key.place, key.indicator, key.period)
             }
-            guard let published = rows?.byKey[RowKey(key)] else { continue }
+            guard let published = rows[RowKey(key)] else { continue }
             let (a, b) = (published.estimate, other.estimate)
             guard let meets = a.bounds.meets(b.bounds) else {
                 tally.skip(.noBounds)

@@ -85,9 +85,9 @@ package struct JumpCheck {
     ) -> [[Change]] {
         var order: [RowKey] = []
         var series: [RowKey: [Change]] = [:]
-        for run in after.runs where run.indicator.id == indicator.id {
+        for run in after.runs where run.indicator.id == indicator.id && run.period == pair.to {
             if places[run.place]?.definitionChange(from: pair.from, to: pair.to) != nil { continue }
-            let old = before.rows(run.place, indicator.id)
+            let old = before.rows(run.place, indicator.id, pair.from)
             for observation in run.rows {
                 let key = RowKey(observation.key)
                 guard let value = observation.estimate.value, let earlier = old[key],

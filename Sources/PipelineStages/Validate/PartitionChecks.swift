@@ -49,6 +49,8 @@ package struct PartitionChecks {
                 for run in runs(index, check) { compareGenders(run, &tally) }
             case .placeAndParent: compareParents(index, check, &tally)
             case .publishedAndSum: compareSums(index, alternatives, check, &tally)
+            case .monthsAndYear:
+                for run in runs(index, check) { compareTimes(run, index, &tally) }
             case .range:
                 guard case .range(let range) = check.limit else { break }
                 for run in runs(index, check) { judge(run, range, &tally) }
