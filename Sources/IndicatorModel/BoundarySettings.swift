@@ -21,4 +21,12 @@ package struct BoundarySettings: Hashable, Sendable {
         guard file.hasSuffix(".shp") else { return [] }
         return [".dbf", ".prj"].map { file.dropLast(".shp".count) + $0 }
     }
+
+    /// The parts of a source that polygons are read from, the first with the shapes.
+    package func parts(of source: Source) -> [SourcePart] {
+        guard source.id == self.source, let part = source.parts.first(where: { $0.id == self.part })
+        else { return [] }
+        let names = [part.file.name] + Self.files(beside: part.file.name)
+        return names.compactMap { name in source.parts.first { $0.file.name == name } }
+    }
 }

@@ -19,12 +19,7 @@ struct BoundaryStep: Step {
 
     func settings() -> [Setting] { fixedSettings }
 
-    /// The part of a ZIP, or of the `.shp`, the `.dbf` and the `.prj`.
-    private var parts: [SourcePart] {
-        guard let part = source.parts.first(where: { $0.id == drawing.part }) else { return [] }
-        let names = [part.file.name] + BoundarySettings.files(beside: part.file.name)
-        return names.compactMap { name in source.parts.first { $0.file.name == name } }
-    }
+    private var parts: [SourcePart] { drawing.parts(of: source) }
 
     func run(in context: StepContext) throws -> Supplement {
         var fetched: [(part: SourcePart, file: FetchedPart)] = []

@@ -130,6 +130,30 @@ import Testing
         #expect(!project.exists("data-clean/small/latest"))
     }
 
+    @Test func `a source of boundaries may be kept, too, for its other files`() throws {
+        let project = try project()
+        try project.write("raw/small.zip", bytes: Self.archive)
+        try project.add("keep: [shapes]\n")
+        let outcome = try project.run()
+        #expect(outcome.missing.isEmpty)
+        #expect(project.exists("data-clean/small/latest/boundaries.csv"))
+    }
+
+    @Test func `without the file a version has no polygons, or those of the version before`()
+        throws
+    {
+        let part = "  - { id: csd, file: small.zip, url: \"https://example.org/small.zip\" }"
+        let project = try project(parts: part)
+        try project.write("mirror/other.txt", "nothing")
+        let first = try project.run { $0.mirror = project.path("mirror") }
+        #expect(first.missing.map(\.file) == ["small.zip"])
+        #expect(!project.exists("data-clean/small/latest/maps"))
+        try project.write("mirror/small.zip", bytes: Self.archive)
+        let second = try project.run { $0.mirror = project.path("mirror") }
+        #expect(second.missing.isEmpty)
+        #expect(project.exists("data-clean/small/versions/2/maps/town.svg"))
+    }
+
     @Test(arguments: [
         ("source: shape, vintage: \"2021\", tolerance: 100", "unknown source `shape`"),
         ("source: shapes, vintage: \"2021\", tolerance: 0", "a whole number above 0"),
