@@ -72,6 +72,7 @@ import Testing
 
     private static func project(_ book: SmallBook = book) throws -> TestProject {
         let project = try TestProject.withSeries([
+            "pipelines/small.yaml": TestProject.pipeline([]),
             "config/sources/admissions.yaml": source,
             "config/geographies/2016.csv": gazetteer,
             "config/synonyms/names.csv": synonyms,
