@@ -18,7 +18,7 @@ extension ConfigReader {
         let absent: AbsentRow? = mapping["absent"].flatMap { $0.choice("meaning") }
         checkOnly("sheet", in: mapping, with: .irccBook, layout)
         checkOnly("header", in: mapping, with: .irccODP, layout)
-        checkOnly("absent", in: mapping, with: .irccODP, layout)
+        if layout == .irccAdHoc { checkOnly("absent", in: mapping, with: .irccODP, layout) }
         checkOnly("encoding", in: mapping, with: .irccAdHoc, layout)
         let places: [LabelColumn] = [.division, .subdivision, .metropolitanArea]
         if columns.contains(where: places.contains) { checkGazetteer(of: list, value) }

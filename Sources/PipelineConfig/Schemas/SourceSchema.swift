@@ -143,7 +143,7 @@ extension JSONSchema {
             only("by-name", with: named),
             within("by-name", "sheet", with: .irccBook),
             within("by-name", "header", with: .irccODP),
-            within("by-name", "absent", with: .irccODP),
+            within("by-name", "absent", with: .irccODP, .irccBook),
             within("by-name", "encoding", with: .irccAdHoc),
             when(key("layout", isOneOf: named.map(\.rawValue)), then: has("by-name")),
             when(
@@ -162,10 +162,10 @@ extension JSONSchema {
     private static func within(
         _ outer: String,
         _ inner: String,
-        with layout: LayoutID
+        with layouts: LayoutID...
     ) -> JSONSchema {
         let holds = JSONSchema().with("properties", [outer: has(inner)])
-        return when(holds.requiring([outer]), then: self.layout(isOneOf: [layout]))
+        return when(holds.requiring([outer]), then: layout(isOneOf: layouts))
     }
 
     private static func layout(isOneOf layouts: [LayoutID]) -> JSONSchema {

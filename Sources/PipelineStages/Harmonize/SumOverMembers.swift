@@ -29,7 +29,11 @@ extension PlaceSource {
                 tally.absent += 1
             }
         }
-        if let state = tally.stateWithoutFigure { return tally.noCount(state) }
+        if let state = tally.stateWithoutFigure {
+            // What a row of several geographies counts is the most that one of them has.
+            let isInRow = tally.absent == 0 && slots.contains(where: \.isPartOfRow)
+            return tally.noCount(state, isBounded: state.isWithheld || isInRow)
+        }
         let state: ValueState =
             if !tally.isComplete { .partial } else if isWeighted {
                 .estimated
@@ -66,9 +70,9 @@ extension MemberTally {
     }
 
     /// A count that nobody knows; what is withheld has bounds, where something limits it.
-    fileprivate func noCount(_ state: ValueState) -> Estimate {
+    fileprivate func noCount(_ state: ValueState, isBounded: Bool) -> Estimate {
         var estimate = Estimate.noFigure(state, coverage: coverage)
-        if state.isWithheld, let mostMissing {
+        if isBounded, let mostMissing {
             estimate.low = 0
             estimate.high = tidied(mostMissing)
         }

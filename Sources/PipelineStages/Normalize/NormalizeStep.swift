@@ -208,7 +208,8 @@ private struct SourceTables {
         {
             return components(of: member, in: index)
         }
-        if location == nil, let parts = areaParts.byArea[member.geography],
+        if location == nil,
+            let parts = areaParts.parts(of: member.geography, source.reading?.layout),
             parts.contains(where: { locations[$0] != nil })
         {
             // A part that the source does not print is a member without a figure.

@@ -93,14 +93,14 @@ struct StepBuilder {
         let counts = entry.reading.withholdBelow == nil ? [] : [countSettings()]
         let parts = AreaParts(configuration, partition.recipes, places)
         let members = places.flatMap { $0.recipes[partition.recipes]?.members ?? [] }
-        let geographies = Set(members.map(\.geography) + parts.all)
+        let geographies = Set(members.map(\.geography) + parts.all(entry.reading.layout))
         let shared =
             definitions(["source \(source.id)"], without: Self.describing + Self.fetching)
             + definitions(["list \(list.id)"], without: ["title"])
             + [mappings(list), geographySettings(partition.recipes, places)] + counts
             + (times.isEmpty
                 ? [] : [.option("times", times.map(\.name).joined(separator: "\n"))])
-            + (entry.names.map { [nameSettings($0)] } ?? []) + partSettings(parts)
+            + (entry.names.map { [nameSettings($0)] } ?? []) + partSettings(parts, [entry])
         return source.parts.map { part in
             ExtractStep(
                 entry: entry,
@@ -153,9 +153,10 @@ struct StepBuilder {
         return .group("what indicators count", members)
     }
 
-    /// The parts of metropolitan areas over a border, where recipes name such areas.
-    private func partSettings(_ parts: AreaParts) -> [Setting] {
-        parts.text.isEmpty ? [] : [.derived("parts of areas", parts.text, origin: nil)]
+    /// What areas are the sum of, where recipes name areas that a source may print in parts.
+    private func partSettings(_ parts: AreaParts, _ sources: [ReadSource]) -> [Setting] {
+        let text = parts.text(sources.map(\.reading.layout))
+        return text.isEmpty ? [] : [.derived("parts of areas", text, origin: nil)]
     }
 
     /// What names of places are matched against, for sources that print no codes.
@@ -211,7 +212,7 @@ struct StepBuilder {
                 fixedSettings: [order, recipes(partition.recipes, places)]
                     + otherPlaces(sources, places)
                     + definitions(parts) { $0 == "covers" || $0.hasPrefix("covers.") }
-                    + partSettings(areaParts),
+                    + partSettings(areaParts, sources),
                 areaParts: areaParts
             ),
             HarmonizeStep(

@@ -32,8 +32,9 @@ struct PartitionRereader {
         let workspace = Workspace()
         let areaParts = AreaParts(configuration, partition.recipes, places)
         let members = places.flatMap { $0.recipes[partition.recipes]?.members ?? [] }
-        let geographies = Set(members.map(\.geography) + areaParts.all)
         for entry in sources {
+            let parts = areaParts.all(entry.reading.layout)
+            let geographies = Set(members.map(\.geography) + parts)
             for part in entry.source.parts {
                 workspace.put(
                     Extracted(table: try table(part, entry, geographies)),

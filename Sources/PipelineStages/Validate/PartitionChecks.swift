@@ -152,7 +152,7 @@ extension Estimate {
         guard let value else {
             // What is withheld can be bounded by what is printed beside it.
             if low == nil, high == nil { return nil }
-            if !state.isWithheld { return "has bounds and no figure" }
+            if !state.isWithheld, state != .notAvailable { return "has bounds and no figure" }
             return (low ?? 0) <= (high ?? .infinity) ? nil : "has bounds that cross"
         }
         if !value.isFinite { return "is not a number" }

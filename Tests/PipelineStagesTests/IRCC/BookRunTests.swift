@@ -72,6 +72,7 @@ import Testing
 
     private static func project(_ book: SmallBook = book) throws -> TestProject {
         let project = try TestProject.withSeries([
+            "pipelines/small.yaml": TestProject.pipeline([]),
             "config/sources/admissions.yaml": source,
             "config/geographies/2016.csv": gazetteer,
             "config/synonyms/names.csv": synonyms,
@@ -109,8 +110,8 @@ import Testing
         #expect(
             rows == [
                 // Yellowknife with one of the two rivers: its own row, and what that may add.
-                "both,2023,admissions,total,total,total,1260,1256,1504,partial,sum,0.66666,",
-                "both,2023-02,admissions,total,total,total,105,101,129,partial,sum,0.66666,",
+                "both,2023,admissions,total,total,total,1260,1256,1506,partial,sum,0.666666,",
+                "both,2023-02,admissions,total,total,total,105,101,131,partial,sum,0.666666,",
                 // Both rivers: the row of both, and that of New Hay.
                 "both-rivers,2023,admissions,total,total,total,300,296,304,rounded,sum,1,",
                 "both-rivers,2023-02,admissions,total,total,total,25,21,29,rounded,sum,1,",

@@ -2,11 +2,11 @@ import IndicatorModel
 
 /// Fills in the zeros of a file that has no row for 0.
 ///
-/// A geography that has no row in a month had nobody, but only where the file covers the month and
+/// A geography that has no row in a period had nobody, but only where the file covers the period and
 /// the division (or province) that it lies in, and where every row there is of a known geography:
 /// else the people could stand under a name that was not matched.
 struct AbsentRows {
-    private let months: Set<Period>
+    private let periods: Set<Period>
     private let part: PartInput
     private let level: GeographyLevel
     /// Codes of divisions or provinces that have rows.
@@ -18,11 +18,11 @@ struct AbsentRows {
 
     init(
         _ matches: [NamedPlace: NameMatch],
-        _ months: Set<Period>,
+        _ periods: Set<Period>,
         _ names: NamedReading,
         _ part: PartInput
     ) {
-        self.months = months
+        self.periods = periods
         self.part = part
         level =
             names.columns.contains(.subdivision)
@@ -63,7 +63,7 @@ struct AbsentRows {
             )
         }
         let keys = collector.table.keys.enumerated().filter { _, key in
-            key.time.map(months.contains) ?? false
+            key.time.map(periods.contains) ?? false
         }
         for (row, record) in collector.table.geographies.enumerated()
         where record.geography.level == level && record.all.allSatisfy(isSure) {

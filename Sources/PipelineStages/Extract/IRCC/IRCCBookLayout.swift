@@ -25,6 +25,10 @@ struct IRCCBookLayout: Layout {
             try add(row, book, names, &rows, &collector)
         }
         try rows.finish(&collector)
+        if names.absentIsZero {
+            let periods = Set(book.header.periods)
+            try AbsentRows(rows.matches, periods, names, part).fill(&collector)
+        }
         for total in book.header.leftOut {
             collector.tell("the \(total) is left out: the book has not all of its months")
         }
