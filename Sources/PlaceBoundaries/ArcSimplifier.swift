@@ -1,5 +1,5 @@
 extension ArcNetwork {
-    /// The same borders with fewer points: no area appears, vanishes, crosses or jumps over another.
+    /// The same borders with fewer points: no area appears, vanishes, crosses or leaps another.
     ///
     /// Visvalingam's method: the point that makes the smallest triangle with its neighbours goes
     /// first, until every triangle is larger than half the square of the tolerance. Ends of arcs,

@@ -253,7 +253,7 @@ private struct View {
         return points
     }
 
-    /// A circle that makes a small place findable, and whether it needs a dot to be seen; nil for one
+    /// A circle that makes a small place findable, and whether it needs a dot too; nil for one
     /// that is large enough.
     func ring(round outline: AreaOutline) -> (x: Int, y: Int, radius: Int, isDot: Bool)? {
         let points = outline.polygons.flatMap(\.shell.points).map(place)

@@ -139,7 +139,7 @@ extension PlanePolygon {
     /// Puts the rings of one record together: each hole into the smallest shell around it.
     ///
     /// A hole that lies outside of all shells stays one of the only shell, or of the smallest whose
-    /// box meets its own, for libgeos to repair. Any other is a shell that goes the wrong way round.
+    /// box meets its own, for libgeos to repair. Any other is a shell that goes the wrong way.
     ///
     /// - Returns: The polygons, and whether a ring went the wrong way round.
     static func polygons(of rings: [PlaneRing]) -> (polygons: [PlanePolygon], wasTurned: Bool) {

@@ -1,3 +1,5 @@
+// size: lines of published prose are not broken for the width of a screen.
+
 import IndicatorModel
 import PlaceBoundaries
 
