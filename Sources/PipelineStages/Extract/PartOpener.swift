@@ -10,7 +10,7 @@ struct PartOpener {
 
     /// Opens a ZIP member, a gzip file or a plain file; a web page in its place is refused.
     ///
-    /// - Parameter pattern: Which member, in place of what the part says.
+    /// `pattern` says which member, in place of what the part says.
     func open(
         _ fetched: FetchedPart,
         _ context: StepContext,
