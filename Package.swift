@@ -41,6 +41,8 @@ let package = Package(
         .target(name: "CProcess"),
         // Types and constants of libcurl; the library itself is opened when it is needed.
         .target(name: "CCurl"),
+        // The same for libgeos.
+        .target(name: "CGEOS"),
 
         // Layer 1: configuration and what is kept on disk, the memory of the engine among it.
         .target(
@@ -63,6 +65,11 @@ let package = Package(
             swiftSettings: unsafeMarked
         ),
 
+        .target(
+            name: "PlaceBoundaries",
+            dependencies: ["IndicatorModel", "CGEOS"],
+            swiftSettings: unsafeMarked
+        ),
         // Workbooks of Excel as rows of texts; the only user of an XML parser.
         .target(
             name: "WorkbookReader",
@@ -75,7 +82,7 @@ let package = Package(
             name: "PipelineStages",
             dependencies: [
                 "CSVKernel", "IndicatorModel", "PipelineEngine", "PipelineConfig", "DataStore",
-                "CurlTransfer", "WorkbookReader",
+                "CurlTransfer", "PlaceBoundaries", "WorkbookReader",
             ],
             swiftSettings: strict
         ),
@@ -96,7 +103,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "CSVKernel", "IndicatorModel", "DataStore", "PipelineConfig", "PipelineEngine",
-                "PipelineStages",
+                "PipelineStages", "PlaceBoundaries",
             ],
             swiftSettings: strict
         ),
@@ -146,6 +153,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "PlaceBoundariesTests",
+            dependencies: [
+                "PlaceBoundaries", "IndicatorModel", "PipelineConfig", "TestSupport",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "WorkbookReaderTests",
             dependencies: ["WorkbookReader", "DataStore", "IndicatorModel", "TestSupport"],
             swiftSettings: strict
@@ -154,7 +168,7 @@ let package = Package(
             name: "PipelineStagesTests",
             dependencies: [
                 "PipelineStages", "PipelineEngine", "PipelineConfig", "DataStore", "IndicatorModel",
-                "CSVKernel",
+                "CSVKernel", "PlaceBoundaries",
                 "TestSupport",
             ],
             exclude: ["Tell/Golden", "Schedule/Golden", "Checks/Golden"],

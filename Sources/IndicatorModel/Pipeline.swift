@@ -78,6 +78,8 @@ package struct Pipeline: Sendable {
     /// The price index that constant dollars are computed with.
     package let prices: SourceID?
     package let highlights: [Highlight]
+    /// Nil when no polygons and maps are made.
+    package let boundaries: BoundarySettings?
     /// Nil when what coordinators handed in is no part of the dataset.
     package let local: LocalPublishing?
     package let stages: [Stage: StagePolicy]
@@ -98,6 +100,7 @@ package struct Pipeline: Sendable {
         fallback: Fallback = .none,
         prices: SourceID? = nil,
         highlights: [Highlight],
+        boundaries: BoundarySettings? = nil,
         local: LocalPublishing? = nil,
         stages: [Stage: StagePolicy] = [:],
         commands: [CommandDefinition] = [],
@@ -115,6 +118,7 @@ package struct Pipeline: Sendable {
         self.fallback = fallback
         self.prices = prices
         self.highlights = highlights
+        self.boundaries = boundaries
         self.local = local
         self.stages = stages
         self.commands = commands
@@ -131,7 +135,8 @@ package struct Pipeline: Sendable {
 
     /// All sources that it takes files from, in order of their ids.
     package var sources: [SourceID] {
-        Set(partitions.flatMap(\.sources) + keep + (prices.map { [$0] } ?? [])).sorted()
+        Set(partitions.flatMap(\.sources) + keep + [prices, boundaries?.source].compactMap(\.self))
+            .sorted()
     }
 
     /// The places it publishes, in order of their ids.

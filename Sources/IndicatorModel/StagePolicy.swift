@@ -1,6 +1,8 @@
 /// A kind of work in a pipeline.
 package enum Stage: String, CaseIterable, Sendable {
     case fetch, extract, normalize, harmonize, validate, tabulate, rank
+    /// The polygons and maps of places.
+    case boundaries
     /// What coordinators handed in.
     case local
     case publish

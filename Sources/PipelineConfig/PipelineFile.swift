@@ -16,8 +16,8 @@ extension Pipeline {
             let mapping = document.mapping(
                 required: ["dataset", "title", "description", "places", "partitions"],
                 optional: [
-                    "keep", "fallback", "prices", "highlights", "local", "stages", "commands",
-                    "notify",
+                    "keep", "fallback", "prices", "highlights", "boundaries", "local", "stages",
+                    "commands", "notify",
                     "metrics",
                 ]
             ),
@@ -49,6 +49,7 @@ extension Pipeline {
             fallback: mapping["fallback"].flatMap { $0.choice("fallback") } ?? .none,
             prices: mapping["prices"].flatMap(reader.readPrices),
             highlights: (mapping["highlights"]?.list ?? []).compactMap(reader.readHighlight),
+            boundaries: mapping["boundaries"].flatMap(reader.readBoundaries),
             local: mapping["local"].flatMap(reader.readLocal),
             stages: reader.readStages(mapping["stages"]),
             commands: reader.readCommands(mapping["commands"], feeding: partitions),

@@ -122,7 +122,7 @@ import Testing
         )
         #expect(
             try project.published("members", "hall,2016,DPL") == [
-                "hall,2016,DPL,not-known,Hall,2016,,,verified,a test"
+                "hall,2016,DPL,not-known,Hall,2016,,,verified,a test,,"
             ]
         )
     }

@@ -58,8 +58,8 @@ import Testing
         #expect(
             try project.published("members", "both,2024")
                 == [
-                    "both,2024,CSD,6106021,both,2016,1,,verified,a test",
-                    "both,2024,CSD,6106023,both,2016,1,,verified,a test",
+                    "both,2024,CSD,6106021,both,2016,1,,verified,a test,code,",
+                    "both,2024,CSD,6106023,both,2016,1,,verified,a test,code,",
                 ]
         )
         #expect(

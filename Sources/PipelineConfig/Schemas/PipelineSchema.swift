@@ -35,12 +35,29 @@ extension JSONSchema {
                 list(of: highlight),
                 "Figures that a run ends with, to see at a glance whether they are right."
             ),
+            "boundaries": .optional(boundaries, "The polygons and maps of places, and their file."),
             "local": .optional(
                 JSONSchema().with("anyOf", [bool, localRegion]),
                 "Whether what coordinators handed in (local/) is published: true, or the region "
                     + "that the partner survey is averaged over; false when left out."
             ),
         ]
+    }
+
+    private static var boundaries: JSONSchema {
+        object([
+            "source": .required(identifier, "Id of the source of the boundary file."),
+            "part": .optional(
+                identifier,
+                "Its part with the census subdivisions: a ZIP, or a .shp beside whose part are "
+                    + "those of the .dbf and .prj of the same name; csd when left out."
+            ),
+            "vintage": .required(year, "The census whose subdivisions they are."),
+            "tolerance": .required(
+                wholeNumber(from: 1),
+                "How far simplified borders may leave the true ones, in metres."
+            ),
+        ])
     }
 
     private static var localRegion: JSONSchema {

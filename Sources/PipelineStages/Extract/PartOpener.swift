@@ -9,9 +9,12 @@ struct PartOpener {
     let part: SourcePart
 
     /// Opens a ZIP member, a gzip file or a plain file; a web page in its place is refused.
+    ///
+    /// `pattern` says which member, in place of what the part says.
     func open(
         _ fetched: FetchedPart,
-        _ context: StepContext
+        _ context: StepContext,
+        member pattern: String? = nil
     ) throws -> (name: String, bytes: any ByteSource) {
         let name = part.file.name
         func watched(_ bytes: any ByteSource) -> WatchedSource {
@@ -22,7 +25,7 @@ struct PartOpener {
                 try ZIPArchive(fetched.path, limits: source.archives)
             }
             let member = try naming(name, fetched.path) {
-                try archive.member(matching: part.member ?? "*.csv")
+                try archive.member(matching: pattern ?? part.member ?? "*.csv")
             }
             let first = try naming(name, fetched.path) { try archive.open(member) }
             try refuseWebPage(first, name: "\(name)/\(member.name)")

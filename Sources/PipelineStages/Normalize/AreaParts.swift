@@ -1,7 +1,7 @@
 import IndicatorModel
 import PipelineConfig
 
-/// What metropolitan areas and divisions that recipes name are the sum of, as the census lists them.
+/// What metropolitan areas and divisions that recipes name are the sum of, as censuses list them.
 ///
 /// IRCC prints the parts of areas over a border and not the whole, such as `Ottawa - Gatineau
 /// (Ontario part)`; population estimates are of subdivisions only.

@@ -58,7 +58,7 @@ package enum ExitStatus: Int32, Sendable {
         switch code.prefix(while: { $0 != "." }) {
         case "config", "normalize": self = .configuration
         case "validate", "publish", "trace", "geographies", "local": self = .dataFailed
-        case "extract", "archive", "fetch", "command": self = .sourceUnavailable
+        case "extract", "archive", "fetch", "command", "boundaries": self = .sourceUnavailable
         case "usage": self = .usage
         default: self = .internalError
         }

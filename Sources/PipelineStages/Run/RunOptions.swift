@@ -54,7 +54,7 @@ extension Stage {
     static func order(_ stage: Stage) -> Int {
         let order: [Stage] = [
             .command, .fetch, .extract, .normalize, .harmonize, .validate, .tabulate, .rank,
-            .local, .publish,
+            .boundaries, .local, .publish,
         ]
         return order.firstIndex(of: stage) ?? 0
     }

@@ -266,7 +266,10 @@ final class RunSession {
         var missing: [MissingPart] = []
         for source in pipeline.keep.compactMap({ configuration.sources[$0] })
         where !source.isOptional {
-            for (part, file) in source.files where asked.contains(.snapshot(source.id, part)) {
+            // What is drawn from is told with the polygons, and forgotten when they are made.
+            let drawn = pipeline.boundaries?.parts(of: source).map(\.id) ?? []
+            for (part, file) in source.files
+            where asked.contains(.snapshot(source.id, part)) && !drawn.contains(part) {
                 let fetched = try workspace.value(.snapshot(source.id, part), as: Fetched.self)
                 if fetched.part == nil {
                     missing.append(MissingPart(source: source.id, part: part, file: file.name))

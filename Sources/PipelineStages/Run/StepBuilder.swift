@@ -46,6 +46,10 @@ struct StepBuilder {
         where fetched.insert(source.id).inserted {
             steps += fetchSteps(source, makers)
         }
+        if let source = boundarySource, fetched.insert(source.id).inserted {
+            steps += fetchSteps(source, makers)
+        }
+        steps += boundarySteps(places)
         steps += localSteps(places)
         let store = ReleaseStore(
             root: "\(options.dataClean)/\(pipeline.dataset)",
@@ -374,7 +378,9 @@ struct StepBuilder {
     }
 
     /// What stages other than those of partitions add to the version.
-    private var supplements: [PartitionID] { pipeline.local == nil ? [] : [.local] }
+    private var supplements: [PartitionID] {
+        (boundarySource == nil ? [] : [.boundaries]) + (pipeline.local == nil ? [] : [.local])
+    }
 
     /// Files that stand in for newer ones of this run's sources that could not be used.
     private func standIns() throws -> [StandIn] {

@@ -3,7 +3,7 @@ import IndicatorModel
 /// Fills in the zeros of a file that has no row for 0.
 ///
 /// A geography that has no row in a period had nobody, but only where the file covers the period and
-/// the division (or province) that it lies in, and where every row there is of a known geography:
+/// the division (or province) that it lies in, and where every row there is of a known one:
 /// else the people could stand under a name that was not matched.
 struct AbsentRows {
     private let periods: Set<Period>
