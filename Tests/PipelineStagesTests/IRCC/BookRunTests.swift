@@ -130,7 +130,7 @@ import Testing
         #expect(later.contains("town,2024-07,admissions,total,total,total,100,98,102,rounded"))
         #expect(later.contains("town,2024-Q2,"))
         #expect(!later.contains("2024-Q3"))
-        #expect(later.contains("town,2024,admissions,total,total,total,,,,not-available,none,,"))
+        #expect(!later.contains("town,2024,"))
         #expect(
             warnings == [
                 "admissions/north: the 2024-Q3 total is left out: the book has not all of its "
@@ -195,13 +195,14 @@ import Testing
 
         let wrong = try Self.project(Self.changed(by: 15))
         try wrong.write("config/checks/months.yaml", Self.check)
-        #expect(
-            wrong.failure() == """
-                error[validate.months-and-year]: check `months` failed in 2 of 22 rows: Months \
-                add up
-                  both,2023,admissions,total,total,total: 1290 (1286 to 1534); its 4 quarters \
-                together are 1244 to 1316
-                """
-        )
+        let told = wrong.failure()
+        let lines: [String] = [
+            "error[validate.months-and-year]: check `months` failed in 2 of 48 rows: Months add up",
+            "  territory,2023,admissions,total,total,total: 1515 (1513 to 1517); its 4 quarters "
+                + "together are 1492 to 1508\n",
+            "  town,2023,admissions,total,total,total: 1215 (1213 to 1217); its 4 quarters "
+                + "together are 1192 to 1208\n",
+        ]
+        for line in lines { #expect(told.contains(line)) }
     }
 }
