@@ -34,7 +34,7 @@ import Testing
             case nil:
                 let isDerived =
                     !indicator.quotients.isEmpty || indicator.interpolation != nil
-                    || indicator.constantDollars != nil
+                    || indicator.constantDollars != nil || !indicator.series.isEmpty
                 #expect(isDerived, "\(period) has nothing")
             }
         }

@@ -72,7 +72,14 @@ import Testing
             "`sheet` stands with layout `ircc-book` only"
         ),
         (file, "sheet: PR", "header: false", "`header` stands with layout `ircc-odp` only"),
-        (file, "sheet: PR", "absent: zero", "`absent` stands with layout `ircc-odp` only"),
+        (
+            file,
+            "layout: ircc-book\ncharacteristics: series\nby-name: { "
+                + "columns: [province, division, subdivision], synonyms: names, sheet: PR }",
+            "layout: ircc-adhoc\ncharacteristics: series\nby-name: { "
+                + "columns: [province, division, subdivision], synonyms: names, absent: zero }",
+            "`absent` stands with layout `ircc-odp` only"
+        ),
         (file, "synonyms: names", "synonyms: name", "unknown table of config/synonyms `name`"),
         (
             file, "layout: ircc-book", "layout: ircc-book\ntable: { unit: Persons }",

@@ -39,8 +39,9 @@ import Testing
                   |
                 3 | shoe-size: 42
                   | ^^^^^^^^^
-                hint: known are `archives`, `attribution`, `characteristics`, `contract`, `fetch`, \
-                `id`, `labels`, `language`, `layout`, `level`, `licence`, `licence-note` and 13 more
+                hint: known are `archives`, `attribution`, `by-name`, `characteristics`, \
+                `contract`, `fetch`, `id`, `labels`, `language`, `layout`, `level`, `licence` and \
+                15 more
                 """
         ),
         Mistake(

@@ -52,6 +52,7 @@ package struct PlaceSource: Sendable {
     /// Whether the place is exactly one geography, with nothing to combine.
     package var isOneGeography: Bool {
         slots.count == 1 && unresolved == 0 && slots[0].componentOf == nil && slots[0].weight == 1
+            && !slots[0].isPartOfRow
     }
 
     /// Whether some member has figures only in its components.
