@@ -21,13 +21,12 @@ struct MirrorTests {
         #expect(pnt.status == 69)
         let missing = pnt.talk.split(separator: "\n").map(String.init)
             .filter { $0.hasPrefix("warning[fetch") }
-        // 13 of sources that figures are read from; 11 sources that are kept lack some.
-        #expect(missing.count == 24)
+        // 20 that figures or maps rest on; 10 sources that are kept lack some.
+        #expect(missing.count == 30)
         #expect(
             missing.contains(
-                "warning[fetch.not-at-hand]: `EN_ODP-PR-CSD.xlsx`, `EN_ODP-PR-CMA.xlsx`, "
-                    + "`EN_ODP-PR-ProvImmCat.xlsx` and 4 more of source `ircc-pr-books` are not at "
-                    + "hand; no figure rests on it yet"
+                "warning[fetch.not-at-hand]: `EN_ODP-PR-Citz.xlsx` and `EN_ODP-PR-CitzImmCat.xlsx` "
+                    + "of source `ircc-pr-books` are not at hand; no figure rests on it yet"
             )
         )
         #expect(
