@@ -61,7 +61,8 @@ import Testing
 
     /// Numbers that every further indicator changes.
     private static func counted(_ text: String) -> String {
-        let what = #/[0-9,]+ (observations|rows? (added|changed)|published|indicators|places|sources)/#
+        let what =
+            #/[0-9,]+ (observations|rows? (added|changed)|published|indicators|places|sources)/#
         return text.replacing(what) { "N \($0.output.1)" }
     }
 
