@@ -22,7 +22,7 @@ struct CensusProfile2021: Layout {
             columns: columns,
             encoding: Self.encoding,
             wanted: collector.wanted,
-            geography: { dguid, _ in geography(dguid: dguid) }
+            geography: { dguid, _ in Geography(dguid: dguid) }
         )
         while try part.next(&reader, encoding: Self.encoding) {
             if reader.count == 1, reader.bytes(0).isEmpty { continue }
@@ -63,26 +63,5 @@ struct CensusProfile2021: Layout {
             ],
             width: header.names.count
         )
-    }
-}
-
-/// The geography of a dissemination geography unique identifier, or nil for another level.
-///
-/// Source: Dictionary, Census of Population 2021, DGUID: vintage (4), type (1), schema (4), code.
-func geography(dguid: String) -> Geography? {
-    guard dguid.utf8.count > 9, dguid.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
-    let schema = dguid.dropFirst(4).prefix(5)
-    let code = String(dguid.dropFirst(9))
-    return switch schema {
-    case "A0000": Geography(level: .country, code: "01")
-    case "A0002": Geography(level: .province, code: code)
-    case "A0003": Geography(level: .censusDivision, code: code)
-    case "A0005": Geography(level: .censusSubdivision, code: code)
-    case "A0006": Geography(level: .designatedPlace, code: code)
-    case "S0500": Geography(level: .economicRegion, code: code)
-    case "S0503", "S0504": Geography(level: .metropolitanArea, code: code)
-    case "S0510": Geography(level: .populationCentre, code: code)
-    case "S0512": Geography(level: .disseminationArea, code: code)
-    default: nil
     }
 }

@@ -37,7 +37,8 @@ struct PriceFile {
             }
             let row = found.map { texts[$0] }
             guard row[2] == reading.product, row[3] == reading.unit, !row[4].isEmpty,
-                let area = Geography(dguid: row[1])
+                let area = Geography(dguid: row[1]),
+                area.level == .country || area.level == .province
             else { continue }
             try add(row, area, line: reader.line, to: &table)
         }
@@ -94,19 +95,5 @@ struct PriceFile {
             at: SourceSpan(file: file, line: line),
             hints: ["correct `prices` of source `\(source)`, or fetch the file again"]
         )
-    }
-}
-
-extension Geography {
-    /// Canada, a province or a territory by its DGUID, of any vintage; nil for other areas.
-    ///
-    /// Source: Dictionary, Census of Population, DGUID: vintage, type and schema, then the code.
-    fileprivate init?(dguid: String) {
-        let code = dguid.dropFirst(9)
-        switch dguid.dropFirst(4).prefix(5) {
-        case "A0000": self.init(level: .country, code: canadaCode)
-        case "A0002" where code.count == 2: self.init(level: .province, code: String(code))
-        default: return nil
-        }
     }
 }

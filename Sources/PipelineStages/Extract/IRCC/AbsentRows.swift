@@ -24,12 +24,11 @@ struct AbsentRows {
     ) {
         self.periods = periods
         self.part = part
-        level =
-            names.columns.contains(.subdivision)
-            ? .censusSubdivision
-            : names.columns.contains(.division)
-                ? .censusDivision
-                : names.columns.contains(.metropolitanArea) ? .metropolitanArea : .province
+        let levels: [(column: LabelColumn, level: GeographyLevel)] = [
+            (.subdivision, .censusSubdivision), (.division, .censusDivision),
+            (.metropolitanArea, .metropolitanArea),
+        ]
+        level = levels.first { names.columns.contains($0.column) }?.level ?? .province
         for (place, match) in matches { note(place, match) }
     }
 

@@ -42,26 +42,19 @@ func categoryLabel(_ categories: [String]) -> String {
 /// Puts figures of named rows where the geographies and characteristics are that they are of.
 struct NamedRows {
     private let part: PartInput
-    /// What is wanted, by comparable label.
-    private let wanted: [String: WantedCells.Characteristic]
-    private var seenLabels: Set<String> = []
+    private var labels: WantedLabels
     private var rowOfPlace: [NamedPlace: Int?] = [:]
     /// What each place turned out to be.
     private(set) var matches: [NamedPlace: NameMatch] = [:]
 
     init(_ part: PartInput, _ collector: CellCollector) {
         self.part = part
-        wanted = Dictionary(
-            collector.wanted.characteristics.values.map { (comparableLabel($0.label), $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        labels = WantedLabels(collector.wanted)
     }
 
     /// What the mapping wants of a label; nil when it wants nothing.
     mutating func characteristic(_ label: String) -> WantedCells.Characteristic? {
-        let label = comparableLabel(label)
-        seenLabels.insert(label)
-        return wanted[label]
+        labels.characteristic(label)
     }
 
     /// The row of the table where a place's figures go; nil when nobody wants them, or when no
@@ -122,21 +115,13 @@ struct NamedRows {
     /// Ends a part: every label that the mapping wants must have been there, and names without a
     /// geography are told.
     func finish(_ collector: inout CellCollector) throws {
-        for id in collector.wanted.characteristics.keys.sorted() {
-            guard let characteristic = collector.wanted.characteristics[id],
-                !seenLabels.contains(comparableLabel(characteristic.label))
-            else { continue }
-            throw part.error(
-                "label-differs",
-                "no row is of `\(characteristic.label)`, which the mapping expects as "
-                    + "characteristic `\(id)`",
-                line: 1,
-                hints: [
-                    "the publisher has renamed it: correct the label in config/characteristics "
-                        + "and config/indicators"
-                ]
-            )
-        }
+        try part.checkAllSeen(
+            labels,
+            hints: [
+                "the publisher has renamed it: correct the label in config/characteristics "
+                    + "and config/indicators"
+            ]
+        )
         let unknown = matches.filter { $0.value == .none }.map(\.key.text).sorted()
         guard !unknown.isEmpty else { return }
         let names = unknown.map { "`\($0)`" }.joined(separator: "; ")

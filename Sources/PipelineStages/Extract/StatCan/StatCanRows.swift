@@ -5,9 +5,8 @@ struct StatCanRows {
     private let part: PartInput
     private let columns: StatCanColumns
     private let metadata: TableMetadata?
-    private let wanted: [String: WantedCells.Characteristic]
+    private var labels: WantedLabels
     private var rowOfIdentifier: [String: Int?] = [:]
-    private var seenLabels: Set<String> = []
     /// Rows without an identifier of a geography.
     private var unnamed = 0
 
@@ -20,10 +19,7 @@ struct StatCanRows {
         self.part = part
         self.columns = columns
         self.metadata = metadata
-        wanted = Dictionary(
-            collector.wanted.characteristics.values.map { (comparableLabel($0.label), $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        labels = WantedLabels(collector.wanted)
     }
 
     mutating func take(
@@ -38,20 +34,21 @@ struct StatCanRows {
             return
         }
         guard let row = try row(identifier, fields[columns.name], line: line, &collector) else {
-            if let value = columns.value { try note(fields, value) }
+            // A label that is there is no missing one, also in rows that nobody wants.
+            if columns.value != nil { _ = labels.characteristic(label(fields)) }
             return
         }
         guard let value = columns.value else {
             for figure in columns.figures {
-                guard let wanted = characteristic(figure.label), let key = wanted.columns[.total]
+                guard let wanted = labels.characteristic(figure.label),
+                    let key = wanted.columns[.total]
                 else { continue }
                 let cell = try cell(fields[figure.value], fields[figure.value + 1], line: line)
                 try collector.add(cell, key: key, row: row)
             }
             return
         }
-        let label = label(fields)
-        guard let wanted = characteristic(label) else { return }
+        guard let wanted = labels.characteristic(label(fields)) else { return }
         try checkUnit(fields, line: line)
         let time = try period(fields[columns.date], line: line)
         guard let key = wanted.index(.total, time) ?? wanted.columns[.total] else { return }
@@ -59,19 +56,8 @@ struct StatCanRows {
         try collector.add(cell, key: key, row: row)
     }
 
-    /// Notes that a label is there, also in rows that nobody wants.
-    private mutating func note(_ fields: [String], _ value: Int) throws {
-        seenLabels.insert(comparableLabel(label(fields)))
-    }
-
     private func label(_ fields: [String]) -> String {
         categoryLabel(columns.dimensions.map { fields[$0] })
-    }
-
-    private mutating func characteristic(_ label: String) -> WantedCells.Characteristic? {
-        let label = comparableLabel(label)
-        seenLabels.insert(label)
-        return wanted[label]
     }
 
     private mutating func row(
@@ -173,17 +159,7 @@ struct StatCanRows {
 
     /// Ends a table: what the mapping wants must have been there, and what was left out is told.
     func finish(_ collector: inout CellCollector) throws {
-        for id in collector.wanted.characteristics.keys.sorted() {
-            guard let characteristic = collector.wanted.characteristics[id],
-                !seenLabels.contains(comparableLabel(characteristic.label))
-            else { continue }
-            throw part.error(
-                "label-differs",
-                "no row is of `\(characteristic.label)`, which the mapping expects as "
-                    + "characteristic `\(id)`",
-                line: 1
-            )
-        }
+        try part.checkAllSeen(labels)
         if unnamed == 0 { return }
         collector.tell("\(counted(unnamed, "row")) without an identifier of a geography left out")
     }
