@@ -133,6 +133,9 @@ import Testing
         #expect(!later.contains("town,2024,"))
         #expect(
             warnings == [
+                "admissions/north: 1 name fits several geographies of 2016, whose figures are "
+                    + "one row: `Northwest Territories, Region 6, Hay River` "
+                    + "(CSD 6106021 and CSD 6106022)",
                 "admissions/north: the 2024-Q3 total is left out: the book has not all of its "
                     + "months",
                 "admissions/north: the 2024 total is left out: the book has not all of its months",

@@ -112,8 +112,8 @@ struct NamedRows {
         return matcher.subdivision(subdivision, division: division, province: province)
     }
 
-    /// Ends a part: every label that the mapping wants must have been there, and names without a
-    /// geography are told.
+    /// Ends a part: every label that the mapping wants must have been there; names without a
+    /// geography are told, and those of several.
     func finish(_ collector: inout CellCollector) throws {
         try part.checkAllSeen(
             labels,
@@ -122,6 +122,28 @@ struct NamedRows {
                     + "and config/indicators"
             ]
         )
+        tellUnknown(&collector)
+        tellJoint(&collector)
+    }
+
+    /// Names that fit several geographies which somebody wants.
+    private func tellJoint(_ collector: inout CellCollector) {
+        let joint = matches.compactMap { place, match -> String? in
+            guard case .joint(let all) = match, all.contains(where: collector.wants) else {
+                return nil
+            }
+            return "`\(place.text)` (\(listed(all.map(\.description), quoted: false)))"
+        }
+        if joint.isEmpty { return }
+        let isOne = joint.count == 1
+        collector.tell(
+            "\(counted(joint.count, "name")) \(isOne ? "fits" : "fit each") several geographies of "
+                + "\(part.list.vintage), whose figures are one row: "
+                + joint.sorted().joined(separator: "; ")
+        )
+    }
+
+    private func tellUnknown(_ collector: inout CellCollector) {
         let unknown = matches.filter { $0.value == .none }.map(\.key.text).sorted()
         guard !unknown.isEmpty else { return }
         let names = unknown.map { "`\($0)`" }.joined(separator: "; ")
