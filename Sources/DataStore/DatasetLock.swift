@@ -1,3 +1,4 @@
+import CSVKernel
 import FoundationEssentials
 import Glibc
 import IndicatorModel
@@ -136,7 +137,9 @@ package final class DatasetLock: Sendable {
     /// Who was last known to hold the dataset.
     package static func owner(_ dataset: String, _ state: String) -> LockOwner? {
         guard let bytes = try? readFile(path(dataset, state)) else { return nil }
-        return try? JSONDecoder().decode(LockOwner.self, from: Data(bytes))
+        // Behind the first line the end of a longer note may stand, which is cut off after it.
+        let line = bytes.prefix { $0 != ASCII.newline }
+        return try? JSONDecoder().decode(LockOwner.self, from: Data(line))
     }
 
     /// Who holds the dataset now; nil when nobody does.

@@ -53,6 +53,26 @@ import Testing
         withExtendedLifetime(held) {}
     }
 
+    @Test func `who holds a dataset is known while its owner writes a shorter note`() throws {
+        let held = try lock()
+        held.note(stage: "a stage with a long name")
+        let path = "\(folder.path)/.lip/locks/small.lock"
+        let long = try readFile(path)
+        held.note(stage: "plan")
+        // The new note is there, and the end of the longer one before is not cut off yet.
+        let short = try readFile(path)
+        let torn = short + long[short.count...]
+        // In place: the lock is that of this very file.
+        let file = open(path, O_WRONLY)
+        #expect(pwrite(file, torn, torn.count, 0) == torn.count)
+        close(file)
+        let state = "\(folder.path)/.lip"
+        #expect(DatasetLock.holder("small", state)?.stage == "plan")
+        let error = #expect(throws: DatasetIsLocked.self) { _ = try lock() }
+        #expect(error?.owner?.run == "run-1")
+        withExtendedLifetime(held) {}
+    }
+
     @Test func `an owner whose process is gone holds nothing`() throws {
         let state = "\(folder.path)/.lip"
         let gone = ProcessIdentity(host: ProcessIdentity.current.host, boot: "", pid: 1, start: 0)

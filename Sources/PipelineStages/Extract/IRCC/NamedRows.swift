@@ -137,7 +137,7 @@ struct NamedRows {
         if joint.isEmpty { return }
         let isOne = joint.count == 1
         collector.tell(
-            "\(counted(joint.count, "name")) \(isOne ? "fits" : "fit each") several geographies of "
+            "\(counted(joint.count, "name")) \(isOne ? "fits" : "each fit") several geographies of "
                 + "\(part.list.vintage), whose figures are one row: "
                 + joint.sorted().joined(separator: "; ")
         )
